@@ -1,0 +1,99 @@
+import datetime
+
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from tmf.sla.v1 import terms_pb2 as _terms_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Assessment(_message.Message):
+    __slots__ = ("id", "href", "sla_id", "sla_revision", "rule_id", "subject", "revision", "conformance_period", "verdict", "state", "actual_value", "actual_ratio", "reference_value", "effective_target", "unit", "operator", "coverage", "evidence", "as_of", "reason", "terms_digest", "data_digest", "tz_version", "semantics", "violation_id")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    HREF_FIELD_NUMBER: _ClassVar[int]
+    SLA_ID_FIELD_NUMBER: _ClassVar[int]
+    SLA_REVISION_FIELD_NUMBER: _ClassVar[int]
+    RULE_ID_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    CONFORMANCE_PERIOD_FIELD_NUMBER: _ClassVar[int]
+    VERDICT_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    ACTUAL_VALUE_FIELD_NUMBER: _ClassVar[int]
+    ACTUAL_RATIO_FIELD_NUMBER: _ClassVar[int]
+    REFERENCE_VALUE_FIELD_NUMBER: _ClassVar[int]
+    EFFECTIVE_TARGET_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    OPERATOR_FIELD_NUMBER: _ClassVar[int]
+    COVERAGE_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    TERMS_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    DATA_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    TZ_VERSION_FIELD_NUMBER: _ClassVar[int]
+    SEMANTICS_FIELD_NUMBER: _ClassVar[int]
+    VIOLATION_ID_FIELD_NUMBER: _ClassVar[int]
+    id: int
+    href: str
+    sla_id: str
+    sla_revision: int
+    rule_id: str
+    subject: str
+    revision: int
+    conformance_period: _terms_pb2.TimePeriod
+    verdict: str
+    state: str
+    actual_value: str
+    actual_ratio: str
+    reference_value: str
+    effective_target: str
+    unit: str
+    operator: str
+    coverage: str
+    evidence: Evidence
+    as_of: _timestamp_pb2.Timestamp
+    reason: str
+    terms_digest: str
+    data_digest: str
+    tz_version: str
+    semantics: int
+    violation_id: str
+    def __init__(self, id: _Optional[int] = ..., href: _Optional[str] = ..., sla_id: _Optional[str] = ..., sla_revision: _Optional[int] = ..., rule_id: _Optional[str] = ..., subject: _Optional[str] = ..., revision: _Optional[int] = ..., conformance_period: _Optional[_Union[_terms_pb2.TimePeriod, _Mapping]] = ..., verdict: _Optional[str] = ..., state: _Optional[str] = ..., actual_value: _Optional[str] = ..., actual_ratio: _Optional[str] = ..., reference_value: _Optional[str] = ..., effective_target: _Optional[str] = ..., unit: _Optional[str] = ..., operator: _Optional[str] = ..., coverage: _Optional[str] = ..., evidence: _Optional[_Union[Evidence, _Mapping]] = ..., as_of: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reason: _Optional[str] = ..., terms_digest: _Optional[str] = ..., data_digest: _Optional[str] = ..., tz_version: _Optional[str] = ..., semantics: _Optional[int] = ..., violation_id: _Optional[str] = ...) -> None: ...
+
+class Evidence(_message.Message):
+    __slots__ = ("in_scope_us", "unknown_us", "down_us", "outage", "due", "elapsed_us")
+    IN_SCOPE_US_FIELD_NUMBER: _ClassVar[int]
+    UNKNOWN_US_FIELD_NUMBER: _ClassVar[int]
+    DOWN_US_FIELD_NUMBER: _ClassVar[int]
+    OUTAGE_FIELD_NUMBER: _ClassVar[int]
+    DUE_FIELD_NUMBER: _ClassVar[int]
+    ELAPSED_US_FIELD_NUMBER: _ClassVar[int]
+    in_scope_us: str
+    unknown_us: str
+    down_us: str
+    outage: _containers.RepeatedCompositeFieldContainer[Outage]
+    due: _timestamp_pb2.Timestamp
+    elapsed_us: str
+    def __init__(self, in_scope_us: _Optional[str] = ..., unknown_us: _Optional[str] = ..., down_us: _Optional[str] = ..., outage: _Optional[_Iterable[_Union[Outage, _Mapping]]] = ..., due: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., elapsed_us: _Optional[str] = ...) -> None: ...
+
+class Outage(_message.Message):
+    __slots__ = ("period", "impact")
+    PERIOD_FIELD_NUMBER: _ClassVar[int]
+    IMPACT_FIELD_NUMBER: _ClassVar[int]
+    period: _terms_pb2.TimePeriod
+    impact: str
+    def __init__(self, period: _Optional[_Union[_terms_pb2.TimePeriod, _Mapping]] = ..., impact: _Optional[str] = ...) -> None: ...
+
+class VerdictCount(_message.Message):
+    __slots__ = ("verdict", "state", "count")
+    VERDICT_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    verdict: str
+    state: str
+    count: int
+    def __init__(self, verdict: _Optional[str] = ..., state: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...

@@ -1,0 +1,43 @@
+import datetime
+
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from tmf.sla.v1 import sla_pb2 as _sla_pb2
+from tmf.sla.v1 import violation_pb2 as _violation_pb2
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Hub(_message.Message):
+    __slots__ = ("id", "href", "callback", "query")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    HREF_FIELD_NUMBER: _ClassVar[int]
+    CALLBACK_FIELD_NUMBER: _ClassVar[int]
+    QUERY_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    href: str
+    callback: str
+    query: str
+    def __init__(self, id: _Optional[str] = ..., href: _Optional[str] = ..., callback: _Optional[str] = ..., query: _Optional[str] = ...) -> None: ...
+
+class Event(_message.Message):
+    __slots__ = ("event_id", "event_time", "event_type", "event")
+    EVENT_ID_FIELD_NUMBER: _ClassVar[int]
+    EVENT_TIME_FIELD_NUMBER: _ClassVar[int]
+    EVENT_TYPE_FIELD_NUMBER: _ClassVar[int]
+    EVENT_FIELD_NUMBER: _ClassVar[int]
+    event_id: str
+    event_time: _timestamp_pb2.Timestamp
+    event_type: str
+    event: EventPayload
+    def __init__(self, event_id: _Optional[str] = ..., event_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., event_type: _Optional[str] = ..., event: _Optional[_Union[EventPayload, _Mapping]] = ...) -> None: ...
+
+class EventPayload(_message.Message):
+    __slots__ = ("sla", "sla_violation")
+    SLA_FIELD_NUMBER: _ClassVar[int]
+    SLA_VIOLATION_FIELD_NUMBER: _ClassVar[int]
+    sla: _sla_pb2.Sla
+    sla_violation: _violation_pb2.SlaViolation
+    def __init__(self, sla: _Optional[_Union[_sla_pb2.Sla, _Mapping]] = ..., sla_violation: _Optional[_Union[_violation_pb2.SlaViolation, _Mapping]] = ...) -> None: ...

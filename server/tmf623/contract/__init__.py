@@ -1,0 +1,1 @@
+"""The contract in the process: resources, profiles, and the one mapping between message and JSON."""

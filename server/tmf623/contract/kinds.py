@@ -1,0 +1,49 @@
+"""The resources of the contract: which message each one is, and under which name and path it is served.
+
+Everything generic (codec, store, query, doors, events) is driven by this table; adding a resource adds a row.
+"""
+
+from dataclasses import dataclass, field
+
+from google.protobuf.message import Message
+
+from tmf.sla.v1.assessment_pb2 import Assessment
+from tmf.sla.v1.event_pb2 import Hub
+from tmf.sla.v1.measurement_pb2 import Case
+from tmf.sla.v1.sla_pb2 import Sla
+from tmf.sla.v1.violation_pb2 import SlaViolation
+
+SLA_MANAGEMENT = "slaManagement"
+CUSTOMER_QOS_MANAGEMENT = "customerQosManagement"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of resource."""
+
+    name: str
+    """Resource name and last path segment, e.g. "slaViolation"; also the key of the event payload."""
+    message: type[Message]
+    """The contract's message, the only in-process form of the resource."""
+    api: str
+    """The API that serves it: SLA_MANAGEMENT or CUSTOMER_QOS_MANAGEMENT."""
+    required: tuple[str, ...] = ()
+    """JSON names of attributes a new resource must have, not blank."""
+    has_events: bool = False
+    """Whether changes are published to hubs."""
+    field: str = field(init=False)
+    """Proto field name that carries the resource in requests, responses and events, e.g. "sla_violation"."""
+
+    def __post_init__(self) -> None:
+        """Derive the proto field name from the resource name."""
+        snake = "".join(f"_{c.lower()}" if c.isupper() else c for c in self.name)
+        object.__setattr__(self, "field", snake)
+
+
+SLA = Kind("sla", Sla, SLA_MANAGEMENT, required=("name",), has_events=True)
+SLA_VIOLATION = Kind("slaViolation", SlaViolation, SLA_MANAGEMENT, has_events=True)
+HUB = Kind("hub", Hub, SLA_MANAGEMENT, required=("callback",))
+CASE = Kind("case", Case, CUSTOMER_QOS_MANAGEMENT)
+ASSESSMENT = Kind("assessment", Assessment, CUSTOMER_QOS_MANAGEMENT)
+
+KINDS = {kind.name: kind for kind in (SLA, SLA_VIOLATION, HUB, CASE, ASSESSMENT)}

@@ -1,0 +1,1 @@
+"""What an agreement means: calendars, timelines and verdicts. Pure and exact; no I/O, no clock, no protobuf."""

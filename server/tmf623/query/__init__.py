@@ -1,0 +1,1 @@
+"""TMF630's list language: filters, sort, fields and paging, parsed into criteria."""

@@ -1,0 +1,56 @@
+"""Configuration: one frozen value, read once."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Self
+
+PREFIX = "TMF623_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one server runs. Each field is also an environment variable: `TMF623_` and the name in capitals."""
+
+    host: str = "127.0.0.1"
+    """Address both doors listen on."""
+    rest_port: int = 8080
+    """TCP port of the REST door; 0 lets the system choose."""
+    grpc_port: int = 9090
+    """TCP port of the gRPC door; 0 lets the system choose."""
+    database_url: str = "sqlite:///tmf623.db"
+    """SQLAlchemy URL: `sqlite:///path`, or `postgresql+psycopg://…` for production."""
+    public_url: str = ""
+    """Scheme, host and prefix clients reach the REST door by; in `href` of events and gRPC. Empty: from the request."""
+    max_body_bytes: int = 4 * 1024 * 1024
+    """Largest request either door reads; beyond it 413 / RESOURCE_EXHAUSTED."""
+    max_page: int = 1000
+    """Largest page of a list; a request for more gets this many and a link to the next."""
+    grpc_workers: int = 8
+    """Threads that answer gRPC calls."""
+    allow_private_callbacks: bool = False
+    """Whether hubs may call loopback, private and link-local addresses. For demos and tests."""
+
+    @classmethod
+    def of(cls, environ: Mapping[str, str] = os.environ) -> Self:
+        """Read `TMF623_*`; ValueError names a variable whose value does not fit."""
+        given: dict[str, object] = {}
+        for field in fields(cls):
+            text = environ.get(PREFIX + field.name.upper())
+            if text is not None:
+                given[field.name] = _parsed(field.name, type(field.default), text)
+        return cls(**given)  # type: ignore[arg-type]
+
+
+def _parsed(name: str, kind: type, text: str) -> object:
+    if kind is bool:
+        if text.lower() in {"1", "true", "yes", "on"}:
+            return True
+        if text.lower() in {"0", "false", "no", "off", ""}:
+            return False
+    elif kind is int:
+        if text.isascii() and text.isdigit():
+            return int(text)
+    else:
+        return text
+    raise ValueError(f"{PREFIX}{name.upper()}={text!r} is not {'a boolean' if kind is bool else 'a whole number'}")

@@ -1,0 +1,1 @@
+"""The SQL store: every table, one writer, the only place that commits."""
