@@ -24,7 +24,7 @@ class Settings:
     """Scheme, host and prefix clients reach the REST door by; in `href` of events and gRPC. Empty: from the request."""
     max_body_bytes: int = 4 * 1024 * 1024
     """Largest request either door reads; beyond it 413 / RESOURCE_EXHAUSTED."""
-    max_page: int = 1000
+    max_page: int = 10_000
     """Largest page of a list; a request for more gets this many and a link to the next."""
     grpc_workers: int = 8
     """Threads that answer gRPC calls."""
