@@ -1,0 +1,138 @@
+"""Create, read, change and delete: the same for every kind of resource, through both doors.
+
+Each function is one use case inside the caller's transaction. What a kind demands beyond its message is a check
+in `_CHECKS`; everything else is generic.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from google.protobuf.message import Message
+
+from tmf623.contract.documents import Stored, encoded, etag, loaded
+from tmf623.contract.kinds import HUB, SLA, SLA_VIOLATION, Kind
+from tmf623.contract.profiles import V4, Profile
+from tmf623.errors import Invalid, NotFound, Reason, Stale
+from tmf623.query.criteria import Query
+from tmf623.service import events, hubs, slas, violations
+from tmf623.store.resources import Page
+from tmf623.store.transaction import Transaction
+
+LARGEST_ID = 2**53 - 1
+"""Ids fit a JSON number that any client reads exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a request came in, as far as a resource remembers it."""
+
+    profile: Profile = V4
+    """The profile it was spoken in: a hub's events are written in it."""
+    base: str = ""
+    """Scheme, host and prefix the client used: where `href` in a hub's events starts."""
+    private_callbacks: bool = False
+    """Whether a hub may name a callback on a private address."""
+
+
+_CHECKS: Mapping[str, Callable[[Any, Origin], None]] = {
+    SLA.name: lambda sla, _: slas.check(sla),
+    SLA_VIOLATION.name: lambda violation, _: violations.check(violation),
+    HUB.name: lambda hub, origin: hubs.check(hub, origin.profile, private=origin.private_callbacks),
+}
+
+
+def create(
+    tx: Transaction, kind: Kind, message: Message, origin: Origin, *, natural_key: str | None = None
+) -> Stored:
+    """Store a new resource and its creation event.
+
+    `id` and `href` in `message` are ignored. `natural_key` makes the resource unique beyond its id.
+
+    Raises:
+        Invalid: a required attribute is missing or blank, or a value does not fit.
+        Refused: the values contradict each other.
+    """
+    _check(kind, message, origin)
+    extra = {"profile": origin.profile.name, "base_url": origin.base} if kind is HUB else {}
+    stored = tx.resources.insert(kind, message, natural_key=natural_key, extra=extra)
+    tx.outbox.append(events.created(kind, stored))
+    return stored
+
+
+def retrieve(tx: Transaction, kind: Kind, id: str) -> Stored:  # noqa: A002 - the contract's own word
+    """Read one resource; NotFound when `id` is not the identifier of one."""
+    return tx.resources.get(kind, identifier(kind, id))
+
+
+def find(tx: Transaction, kind: Kind, query: Query) -> Page:
+    """Read a page of resources."""
+    return tx.resources.find(kind, query)
+
+
+def change(
+    tx: Transaction,
+    kind: Kind,
+    id: str,  # noqa: A002 - the contract's own word
+    changed: Callable[[Message], Message],
+    if_match: str | None = None,
+) -> Stored:
+    """Replace a resource by `changed(resource)` and record what events that gives.
+
+    A change to the same content changes nothing: no revision, no event (TMF623 R14.5.1 on PUT).
+
+    Raises:
+        NotFound: there is no such resource.
+        Stale: its entity tag is not among `if_match`.
+        Invalid, Refused: as for `create`; also whatever `changed` raises.
+    """
+    stored = tx.resources.get(kind, identifier(kind, id))
+    _demand(stored, if_match)
+    before = loaded(kind, stored)
+    after = changed(before)
+    if encoded(after).document == stored.document:
+        return stored
+    _check(kind, after, Origin())
+    replaced = tx.resources.replace(kind, stored.id, after)
+    tx.outbox.append(events.changed(kind, before, after, replaced))
+    return replaced
+
+
+def delete(tx: Transaction, kind: Kind, id: str, if_match: str | None = None) -> None:  # noqa: A002 - as above
+    """Delete a resource and record its deletion event; NotFound and Stale as for `change`."""
+    stored = tx.resources.get(kind, identifier(kind, id))
+    _demand(stored, if_match)
+    tx.resources.delete(kind, stored.id)
+    tx.outbox.append(events.deleted(kind, stored))
+
+
+def identifier(kind: Kind, text: str) -> int:
+    """The id `text` spells; NotFound for anything but the digits of 1 to 2^53-1 without leading zeros.
+
+    A UUID or an overlong number names nothing rather than being malformed: partners keep ids of other systems.
+    """
+    if text.isascii() and text.isdigit() and text[0] != "0" and len(text) <= len(str(LARGEST_ID)):
+        number = int(text)
+        if number <= LARGEST_ID:
+            return number
+    raise NotFound(Reason.NOT_FOUND, f"there is no {kind.name} with id {text[:64]!r}")
+
+
+def _check(kind: Kind, message: Message, origin: Origin) -> None:
+    for name in kind.required:
+        value = getattr(message, name)
+        if not value.strip():
+            what = "is blank" if message.HasField(name) else "is missing"
+            raise Invalid(Reason.MISSING_ATTRIBUTE, f"{kind.name}.{name} {what}", attribute=name)
+    check = _CHECKS.get(kind.name)
+    if check:
+        check(message, origin)
+
+
+def _demand(stored: Stored, if_match: str | None) -> None:
+    """Check an If-Match value (RFC 9110 13.1.1): `*`, or entity tags of which one must match strongly."""
+    if if_match is None or if_match.strip() == "*":
+        return
+    current = etag(stored)
+    if current not in {tag.strip() for tag in if_match.split(",")}:
+        raise Stale(Reason.ETAG_MISMATCH, f"the entity tag is {current}, not {if_match[:128]}")
