@@ -1,0 +1,84 @@
+"""The composition root: the only place that constructs the parts, and the only one that reads the clock."""
+
+import logging
+import socket
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import grpc
+
+from tmf623.jobs.notifier import Notifier
+from tmf623.rest import app as rest
+from tmf623.rest import serving
+from tmf623.rpc import server as rpc
+from tmf623.settings import Settings
+from tmf623.sinks.webhook import Webhook
+from tmf623.store.store import Store
+
+log = logging.getLogger(__name__)
+
+GRACE_S = 10
+"""How long calls under way may take to end when the server stops."""
+
+
+def now() -> datetime:
+    """The clock: aware, UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place time comes from
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that answers on both doors."""
+
+    rest_port: int
+    grpc_port: int
+    store: Store
+    notifier: Notifier
+    _rest: serving.Running
+    _grpc: grpc.Server
+
+    def stop(self) -> None:
+        """Refuse new calls, let those under way end, then close the store."""
+        ended = self._grpc.stop(GRACE_S)
+        self._rest.stop()
+        ended.wait()
+        self.notifier.stop()
+        self.store.close()
+        log.info("stopped")
+
+
+def start(settings: Settings) -> Running:
+    """Open the store, start the jobs and both doors.
+
+    Raises:
+        SchemaError: the database cannot be used; its text is one line for the operator.
+        OSError: a port is in use or may not be bound.
+    """
+    store = Store.open(settings.database_url, clock=now)
+    try:
+        return _serve(store, settings)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _serve(store: Store, settings: Settings) -> Running:
+    listener = serving.bind(settings.host, settings.rest_port)
+    try:
+        grpc_server, grpc_port = rpc.bound(store, settings)
+    except BaseException:
+        listener.close()
+        raise
+    notifier = Notifier(store, Webhook(private=settings.allow_private_callbacks), settings)
+    notifier.start()
+    grpc_server.start()
+    door = serving.serve(rest.build(store, settings), listener)
+    log.info("serving REST on %s:%d and gRPC on %s:%d", settings.host, door.port, settings.host, grpc_port)
+    return Running(door.port, grpc_port, store, notifier, door, grpc_server)
+
+
+def free_port(host: str = "127.0.0.1") -> int:
+    """A TCP port nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
