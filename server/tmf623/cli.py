@@ -39,7 +39,8 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - typer's callback
 
 @cli.callback()
 def options(
-    version: Annotated[  # noqa: ARG001 - handled by its callback
+    *,
+    version: Annotated[
         bool, typer.Option("--version", help="Print the version and end.", is_eager=True, callback=_version)
     ] = False,
 ) -> None:
@@ -48,11 +49,12 @@ def options(
 
 @cli.command()
 def serve(
+    *,
     host: Annotated[str | None, typer.Option(help="Address to listen on. [env: TMF623_HOST]")] = None,
     rest_port: Annotated[int | None, typer.Option(help="REST port. [env: TMF623_REST_PORT]")] = None,
     grpc_port: Annotated[int | None, typer.Option(help="gRPC port. [env: TMF623_GRPC_PORT]")] = None,
     database_url: DatabaseUrl = None,
-    allow_private_callbacks: Annotated[  # noqa: FBT002 - a flag
+    allow_private_callbacks: Annotated[
         bool, typer.Option("--allow-private-callbacks", help="Let hubs call private addresses: demos and tests.")
     ] = False,
 ) -> None:
@@ -67,7 +69,9 @@ def serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     running = _started(settings)
-    typer.echo(f"tmf623 serves REST on http://{settings.host}:{running.rest_port} and gRPC on {settings.host}:{running.grpc_port}")
+    typer.echo(
+        f"tmf623 serves REST on http://{settings.host}:{running.rest_port} and gRPC on {settings.host}:{running.grpc_port}"
+    )
     stopping.wait()
     running.stop()
 

@@ -38,11 +38,10 @@ def _differing(before: Message, after: Message) -> Iterator[str]:
     for field in before.DESCRIPTOR.fields:
         if field.name in {"id", "href"}:
             continue
-        if _present(before, field.name) != _present(after, field.name):
-            yield field.name
-        elif getattr(before, field.name) != getattr(after, field.name):
+        if _value(before, field.name) != _value(after, field.name):
             yield field.name
 
 
-def _present(message: Message, name: str) -> bool:
-    return any(field.name == name for field, _ in message.ListFields())
+def _value(message: Message, name: str) -> object:
+    """The value of a field, or None when it is not set: unset and empty are different contents."""
+    return next((value for field, value in message.ListFields() if field.name == name), None)

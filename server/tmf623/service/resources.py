@@ -42,9 +42,7 @@ _CHECKS: Mapping[str, Callable[[Any, Origin], None]] = {
 }
 
 
-def create(
-    tx: Transaction, kind: Kind, message: Message, origin: Origin, *, natural_key: str | None = None
-) -> Stored:
+def create(tx: Transaction, kind: Kind, message: Message, origin: Origin, *, natural_key: str | None = None) -> Stored:
     """Store a new resource and its creation event.
 
     `id` and `href` in `message` are ignored. `natural_key` makes the resource unique beyond its id.

@@ -4,10 +4,10 @@ TMF623's own attributes take whatever the official API takes; checked are period
 service adds.
 """
 
-from tmf623.errors import Refused, Reason
-from tmf623.service import terms
 from tmf.sla.v1.sla_pb2 import Sla
 from tmf.sla.v1.terms_pb2 import TimePeriod
+from tmf623.errors import Reason, Refused
+from tmf623.service import terms
 
 
 def check(sla: Sla) -> None:

@@ -1,7 +1,7 @@
 """What a violation must satisfy before it is stored."""
 
-from tmf623.service.slas import ordered
 from tmf.sla.v1.violation_pb2 import SlaViolation
+from tmf623.service.slas import ordered
 
 
 def check(violation: SlaViolation) -> None:

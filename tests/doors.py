@@ -1,0 +1,195 @@
+"""The same client over every door: REST v2, REST v4 and gRPC.
+
+Resources are the contract's messages, whatever carried them.
+
+Written against the contract alone, with protobuf's own JSON mapping: an independent reading of what the server says.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import grpc
+import httpx
+from google.protobuf import json_format
+from google.protobuf.field_mask_pb2 import FieldMask
+from google.rpc import error_details_pb2
+from grpc_status import rpc_status
+
+from tmf.sla.v1 import assessment_service_pb2 as qos_pb2
+from tmf.sla.v1 import assessment_service_pb2_grpc as qos_grpc
+from tmf.sla.v1 import sla_service_pb2 as sla_pb2
+from tmf.sla.v1 import sla_service_pb2_grpc as sla_grpc
+from tmf.sla.v1.event_pb2 import Hub
+from tmf.sla.v1.sla_pb2 import Sla
+from tmf.sla.v1.violation_pb2 import SlaViolation
+
+MESSAGES = {"sla": Sla, "slaViolation": SlaViolation, "hub": Hub}
+QOS = "/tmf-api/customerQosManagement/v1"
+
+
+class Failure(Exception):
+    """The server refused: `reason` is the constant both doors give, `message` its sentence."""
+
+    def __init__(self, reason: str, message: str, status: str) -> None:
+        super().__init__(f"{status} {reason}: {message}")
+        self.reason, self.message, self.status = reason, message, status
+
+
+class Door(Protocol):
+    """What a scenario may do."""
+
+    name: str
+
+    def create(self, kind: str, body: Mapping[str, Any]) -> Any: ...
+    def retrieve(self, kind: str, id: object) -> Any: ...
+    def find(self, kind: str, criteria: str = "", **paging: Any) -> tuple[list[Any], int]: ...
+    def update(self, kind: str, id: object, body: Mapping[str, Any]) -> Any: ...
+    def patch(self, kind: str, id: object, body: Mapping[str, Any]) -> Any: ...
+    def delete(self, kind: str, id: object) -> None: ...
+    def qos(self, method: str, body: Mapping[str, Any]) -> dict[str, Any]: ...
+    def judged(self, criteria: str) -> list[dict[str, Any]]: ...
+
+
+class Rest:
+    """REST in one profile."""
+
+    def __init__(self, url: str, version: str) -> None:
+        self.name = version
+        self._http = httpx.Client(base_url=url, timeout=60, trust_env=False)
+        self._base = f"/tmf-api/slaManagement/{version}"
+
+    def close(self) -> None:
+        self._http.close()
+
+    def create(self, kind: str, body: Mapping[str, Any]) -> Any:
+        answer = self._send("POST", f"{self._base}/{kind}", body, 201)
+        resource = self._message(kind, answer.json())
+        assert answer.headers["location"].endswith(f"{self._base}/{kind}/{resource.id}")
+        return resource
+
+    def retrieve(self, kind: str, id: object) -> Any:
+        return self._message(kind, self._send("GET", f"{self._base}/{kind}/{id}", None, 200).json())
+
+    def find(self, kind: str, criteria: str = "", **paging: Any) -> tuple[list[Any], int]:
+        query = "&".join(filter(None, [criteria, *(f"{name}={value}" for name, value in paging.items())]))
+        answer = self._send("GET", f"{self._base}/{kind}?{query}", None, 200, 206)
+        rows = [self._message(kind, row) for row in answer.json()]
+        assert int(answer.headers["x-result-count"]) == len(rows)
+        return rows, int(answer.headers["x-total-count"])
+
+    def update(self, kind: str, id: object, body: Mapping[str, Any]) -> Any:
+        status = {"v2": 201, "v4": 200}[self.name]
+        return self._message(kind, self._send("PUT", f"{self._base}/{kind}/{id}", body, status).json())
+
+    def patch(self, kind: str, id: object, body: Mapping[str, Any]) -> Any:
+        return self._message(kind, self._send("PATCH", f"{self._base}/{kind}/{id}", body, 200).json())
+
+    def delete(self, kind: str, id: object) -> None:
+        assert self._send("DELETE", f"{self._base}/{kind}/{id}", None, 204).content == b""
+
+    def qos(self, method: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        path = {"RecordMeasurement": "measurement", "RecordCase": "case", "CreateAssessment": "assessment"}[method]
+        return self._send("POST", f"{QOS}/{path}", body, 201, 200).json()
+
+    def judged(self, criteria: str) -> list[dict[str, Any]]:
+        return self._send("GET", f"{QOS}/assessment?{criteria}", None, 200).json()
+
+    def _send(self, method: str, path: str, body: Mapping[str, Any] | None, *expected: int) -> httpx.Response:
+        headers = {"Accept": "application/json"} | ({} if body is None else {"Content-Type": "application/json"})
+        content = None if body is None else json.dumps(body)
+        answer = self._http.request(method, path, content=content, headers=headers)
+        if answer.status_code in expected:
+            return answer
+        error = answer.json()
+        assert error["status"] == str(answer.status_code)
+        raise Failure(error["code"], error["message"], error["status"])
+
+    def _message(self, kind: str, body: dict[str, Any]) -> Any:
+        if self.name == "v2" and kind != "hub":
+            assert isinstance(body["id"], int)
+            violation = body.get("violation", {})
+            for name in {"tolerance", "violationAverage"} & violation.keys():
+                assert isinstance(violation[name], int | float)
+                violation[name] = json.dumps(violation[name])
+        else:
+            assert isinstance(body["id"], str)
+        return json_format.ParseDict(body, MESSAGES[kind]())
+
+
+class Grpc:
+    """gRPC through the generated stubs."""
+
+    name = "gRPC"
+
+    def __init__(self, target: str) -> None:
+        self._channel = grpc.insecure_channel(target)
+        self._sla = sla_grpc.SlaServiceStub(self._channel)
+        self._qos = qos_grpc.AssessmentServiceStub(self._channel)
+
+    def close(self) -> None:
+        self._channel.close()
+
+    def create(self, kind: str, body: Mapping[str, Any]) -> Any:
+        return self._resource("Create", kind, **{_field(kind): self._message(kind, body)})
+
+    def retrieve(self, kind: str, id: object) -> Any:
+        return self._resource("Retrieve", kind, id=str(id))
+
+    def find(self, kind: str, criteria: str = "", **paging: Any) -> tuple[list[Any], int]:
+        fields = {"filter": criteria} if criteria else {}
+        answer = self._call(self._sla, sla_pb2, f"List{_name(kind)}", **fields, **paging)
+        return list(getattr(answer, _field(kind))), answer.total_count
+
+    def update(self, kind: str, id: object, body: Mapping[str, Any]) -> Any:
+        return self._resource("Update", kind, id=str(id), **{_field(kind): self._message(kind, body)})
+
+    def patch(self, kind: str, id: object, body: Mapping[str, Any]) -> Any:
+        message = self._message(kind, {name: value for name, value in body.items() if value is not None})
+        mask = FieldMask(paths=[name for name in body if name not in {"id", "href"}])
+        return self._resource("Patch", kind, id=str(id), update_mask=mask, **{_field(kind): message})
+
+    def delete(self, kind: str, id: object) -> None:
+        self._call(self._sla, sla_pb2, f"Delete{_name(kind)}", id=str(id))
+
+    def qos(self, method: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        request = json_format.ParseDict(body, getattr(qos_pb2, f"{method}Request")())
+        return json_format.MessageToDict(self._invoke(self._qos, method, request))
+
+    def judged(self, criteria: str) -> list[dict[str, Any]]:
+        answer = self._call(self._qos, qos_pb2, "ListAssessment", filter=criteria)
+        return [json_format.MessageToDict(row) for row in answer.assessment]
+
+    def _resource(self, verb: str, kind: str, **fields: Any) -> Any:
+        return getattr(self._call(self._sla, sla_pb2, f"{verb}{_name(kind)}", **fields), _field(kind))
+
+    def _call(self, stub: Any, module: Any, method: str, **fields: Any) -> Any:
+        return self._invoke(stub, method, getattr(module, f"{method}Request")(**fields))
+
+    def _invoke(self, stub: Any, method: str, request: Any) -> Any:
+        try:
+            return getattr(stub, method)(request, timeout=60)
+        except grpc.RpcError as error:
+            raise _failure(error) from error
+
+    def _message(self, kind: str, body: Mapping[str, Any]) -> Any:
+        return json_format.ParseDict(body, MESSAGES[kind]())
+
+
+def _failure(error: grpc.RpcError) -> Failure:
+    status = rpc_status.from_call(error)
+    assert status is not None, error
+    info = error_details_pb2.ErrorInfo()
+    assert any(detail.Unpack(info) for detail in status.details if detail.Is(info.DESCRIPTOR)), error
+    return Failure(info.reason, status.message, error.code().name)
+
+
+def _field(kind: str) -> str:
+    return {"sla": "sla", "slaViolation": "sla_violation", "hub": "hub"}[kind]
+
+
+def _name(kind: str) -> str:
+    return kind[0].upper() + kind[1:]
+
+
+DOORS: Sequence[str] = ("v2", "v4", "gRPC")
