@@ -69,9 +69,8 @@ def serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     running = _started(settings)
-    typer.echo(
-        f"tmf623 serves REST on http://{settings.host}:{running.rest_port} and gRPC on {settings.host}:{running.grpc_port}"
-    )
+    rest, grpc = (f"{settings.host}:{port}" for port in (running.rest_port, running.grpc_port))
+    typer.echo(f"tmf623 serves REST on http://{rest} and gRPC on {grpc}")
     stopping.wait()
     running.stop()
 
