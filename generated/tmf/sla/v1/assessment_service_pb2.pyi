@@ -5,7 +5,6 @@ from google.protobuf import field_mask_pb2 as _field_mask_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from tmf.sla.v1 import assessment_pb2 as _assessment_pb2
 from tmf.sla.v1 import measurement_pb2 as _measurement_pb2
-from tmf.sla.v1 import terms_pb2 as _terms_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message

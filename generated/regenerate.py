@@ -1,0 +1,192 @@
+"""Makes everything else in this folder from `proto/` and `openapi/`; nothing beside this file is written by hand.
+
+    python generated/regenerate.py              write
+    python generated/regenerate.py --check      write nothing; exit 1 and name what is missing, stale or left over
+    python generated/regenerate.py --out DIR    write somewhere else
+
+`proto/` goes through protoc (messages, type stubs, and services where a file has some). Each OpenAPI document is
+bundled into one self-contained JSON file: what it refers to in `components.yaml` is copied into it. The imported
+`google/api` files come from the installed googleapis-common-protos distribution by way of `.build/proto`, where
+buf looks for them too; nothing is fetched.
+"""
+
+import argparse
+import json
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import distribution
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+from grpc_tools import protoc
+
+ROOT = Path(__file__).resolve().parents[1]
+PROTO = ROOT / "proto"
+OPENAPI = ROOT / "openapi"
+IMPORTS = ROOT / ".build" / "proto"
+GENERATED = ROOT / "generated"
+PACKAGE = Path("tmf/sla/v1")
+DOCUMENTS = ("slaManagement-v2", "slaManagement-v4", "customerQosManagement-v1")
+SHARED = "components.yaml"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Carry out the command line; returns the exit code."""
+    parser = argparse.ArgumentParser(description="Make generated/ from proto/ and openapi/.")
+    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 when something is not current")
+    parser.add_argument("--out", type=Path, default=GENERATED, help="folder to write to")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as scratch:
+        made = Path(scratch)
+        regenerate(made)
+        found = sorted(differences(made, options.out))
+        for path in found:
+            if options.check:
+                print(f"not current: {path}", file=sys.stderr)
+            else:
+                replace(made / path, options.out / path)
+    return 1 if options.check and found else 0
+
+
+def replace(made: Path, current: Path) -> None:
+    """Give `current` the content of `made`, or remove it when there is no such file any more."""
+    if made.exists():
+        current.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(made, current)
+    else:
+        current.unlink()
+
+
+def regenerate(out: Path) -> None:
+    """Make the package `tmf.sla.v1` below `out`, an empty folder."""
+    package = out / PACKAGE
+    package.mkdir(parents=True)
+    stage_imports()
+    compile_protos(out)
+    (package / "py.typed").touch()
+    for name in DOCUMENTS:
+        text = json.dumps(bundled(OPENAPI / f"{name}.yaml"), indent=1, ensure_ascii=False)
+        (package / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def differences(expected: Path, found: Path) -> Iterator[str]:
+    """Files of the package that are not the same in both folders, or only in one; caches do not count."""
+    names = {path.relative_to(base) for base in (expected, found) for path in (base / PACKAGE).rglob("*")}
+    for name in names:
+        pair = (expected / name, found / name)
+        if "__pycache__" in name.parts or any(path.is_dir() for path in pair):
+            continue
+        if not all(path.is_file() for path in pair) or pair[0].read_bytes() != pair[1].read_bytes():
+            yield str(name)
+
+
+def stage_imports() -> None:
+    """Copy the `.proto` files ours import, and those they import, out of the installed distribution."""
+    installed = distribution("googleapis-common-protos")
+    waiting = [name for path in sorted(PROTO.rglob("*.proto")) for name in imports_of(path)]
+    while waiting:
+        name = waiting.pop()
+        target = IMPORTS / name
+        if name.startswith("google/protobuf/") or (PROTO / name).exists():
+            continue
+        source = Path(str(installed.locate_file(name)))
+        if not target.exists() or target.read_bytes() != source.read_bytes():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(source.read_bytes())
+        waiting += imports_of(source)
+
+
+def imports_of(path: Path) -> list[str]:
+    """Names of the files a `.proto` file imports."""
+    return re.findall(r'^import (?:public )?"([^"]+)";', path.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def compile_protos(out: Path) -> None:
+    """Run protoc: messages and stubs of every file, services of those that have some."""
+    protos = sorted(PROTO.rglob("*.proto"))
+    services = [path for path in protos if re.search(r"^service ", path.read_text(encoding="utf-8"), re.MULTILINE)]
+    run_protoc([f"--python_out={out}", f"--pyi_out={out}"], protos)
+    run_protoc([f"--grpc_python_out={out}"], services)
+
+
+def run_protoc(outputs: list[str], protos: list[Path]) -> None:
+    """Run protoc once; SystemExit when it refuses."""
+    standard = files("grpc_tools") / "_proto"
+    command = ["protoc", f"-I{PROTO}", f"-I{IMPORTS}", f"-I{standard}", *outputs, *map(str, protos)]
+    if code := protoc.main(command):
+        raise SystemExit(code)
+
+
+def bundled(path: Path) -> dict[str, object]:
+    """The document with everything it refers to in `components.yaml` copied into it, components by name."""
+    document = load(path)
+    shared = load(OPENAPI / SHARED)["components"]
+    components = document.setdefault("components", {})
+    waiting = sorted(shared_references(document))
+    while waiting:
+        section, name = waiting.pop()
+        own = components.setdefault(section, {})
+        if name not in own:
+            own[name] = shared[section][name]
+            waiting += sorted(references(own[name], "#/components/"))
+        elif own[name] is not shared[section][name]:
+            raise SystemExit(f"{path.name} has a {section}/{name} of its own beside the one of {SHARED}")
+    document["components"] = {section: dict(sorted(components[section].items())) for section in sorted(components)}
+    return localised(document)
+
+
+def load(path: Path) -> dict:
+    """A YAML document, with dates kept as text and repeated keys refused."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+
+
+def shared_references(node: object) -> set[tuple[str, str]]:
+    """Section and name of every part of `components.yaml` below `node`."""
+    return references(node, f"{SHARED}#/components/")
+
+
+def references(node: object, prefix: str) -> set[tuple[str, str]]:
+    """Section and name of every reference below `node` that starts with `prefix`."""
+    if isinstance(node, list):
+        return {found for each in node for found in references(each, prefix)}
+    if not isinstance(node, dict):
+        return set()
+    found = {each for value in node.values() for each in references(value, prefix)}
+    target = node.get("$ref")
+    if isinstance(target, str) and target.startswith(prefix):
+        section, name = target.removeprefix(prefix).split("/")
+        found.add((section, name))
+    return found
+
+
+def localised(node: object) -> object:
+    """`node` with references into `components.yaml` turned into local ones."""
+    if isinstance(node, list):
+        return [localised(each) for each in node]
+    if isinstance(node, dict):
+        return {key: localised(value) for key, value in node.items()}
+    return node.removeprefix(SHARED) if isinstance(node, str) and node.startswith(f"{SHARED}#/") else node
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML as OpenAPI means it: JSON's types only, and no key twice."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - the name PyYAML reads
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:  # noqa: FBT001, FBT002 - PyYAML's
+        written = [key.value for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
+        for key in written:
+            if written.count(key) > 1:
+                raise yaml.constructor.ConstructorError(None, None, f"{key!r} stands twice", node.start_mark)
+        return super().construct_mapping(node, deep=deep)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
