@@ -91,7 +91,7 @@ class AssessmentServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListCase(self, request, context):
-        """Lists a cases by filter, page by page.
+        """Lists cases by filter, page by page.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -113,7 +113,7 @@ class AssessmentServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListAssessment(self, request, context):
-        """Lists an assessments by filter, page by page.
+        """Lists assessments by filter, page by page.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -131,7 +131,7 @@ class SlaServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListSla(self, request, context):
-        """Lists an agreements by filter, page by page.
+        """Lists agreements by filter, page by page.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -173,7 +173,7 @@ class SlaServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListSlaViolation(self, request, context):
-        """Lists a violations by filter, page by page.
+        """Lists violations by filter, page by page.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -215,7 +215,7 @@ class SlaServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListHub(self, request, context):
-        """Lists a subscription to eventss by filter, page by page.
+        """Lists subscriptions to events by filter, page by page.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
