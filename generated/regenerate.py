@@ -3,6 +3,8 @@
     python generated/regenerate.py              write
     python generated/regenerate.py --check      write nothing; exit 1 and name what is missing, stale or left over
     python generated/regenerate.py --out DIR    write somewhere else
+    python generated/regenerate.py --breaking REV
+                                                write nothing; exit 1 when `proto/` breaks clients of that revision's
 
 `proto/` goes through protoc (messages, type stubs, and services where a file has some). Each OpenAPI document is
 bundled into one self-contained JSON file: what it refers to in `components.yaml` is copied into it. The imported
@@ -11,10 +13,13 @@ buf looks for them too; nothing is fetched.
 """
 
 import argparse
+import io
 import json
 import re
 import shutil
+import subprocess
 import sys
+import tarfile
 import tempfile
 from collections.abc import Iterator
 from importlib.metadata import distribution
@@ -29,6 +34,7 @@ PROTO = ROOT / "proto"
 OPENAPI = ROOT / "openapi"
 IMPORTS = ROOT / ".build" / "proto"
 GENERATED = ROOT / "generated"
+BUF = str(Path(sys.executable).parent / "buf")
 PACKAGE = Path("tmf/sla/v1")
 DOCUMENTS = ("slaManagement-v2", "slaManagement-v4", "customerQosManagement-v1")
 SHARED = "components.yaml"
@@ -39,7 +45,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Make generated/ from proto/ and openapi/.")
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 when something is not current")
     parser.add_argument("--out", type=Path, default=GENERATED, help="folder to write to")
+    parser.add_argument("--breaking", metavar="REV", help="compare proto/ with that git revision's instead")
     options = parser.parse_args(arguments)
+    if options.breaking:
+        return breaking(options.breaking)
     with tempfile.TemporaryDirectory() as scratch:
         made = Path(scratch)
         regenerate(made)
@@ -119,6 +128,37 @@ def run_protoc(outputs: list[str], protos: list[Path]) -> None:
     command = ["protoc", f"-I{PROTO}", f"-I{IMPORTS}", f"-I{standard}", *outputs, *map(str, protos)]
     if code := protoc.main(command):
         raise SystemExit(code)
+
+
+def breaking(revision: str) -> int:
+    """Let buf compare `proto/` with the one of a git revision, image with image; returns the exit code.
+
+    A revision that is not there (a shallow clone, a first commit) or has no `proto/` has no clients to break.
+    """
+    archive = _run("git", "archive", "--format=tar", revision, "proto")
+    if archive.returncode:
+        print(f"nothing to compare with: {archive.stderr.decode().strip()}", file=sys.stderr)
+        return 0
+    stage_imports()
+    with tempfile.TemporaryDirectory() as scratch:
+        before = Path(scratch) / "before"
+        with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
+            tar.extractall(before, filter="data")
+        shutil.copytree(IMPORTS, before / IMPORTS.relative_to(ROOT))
+        shutil.copy(ROOT / "buf.yaml", before)
+        images = {folder: str(Path(scratch) / f"{name}.binpb") for name, folder in (("old", before), ("new", ROOT))}
+        for folder, image in images.items():
+            built = _run(BUF, "build", str(folder), "--exclude-source-info", "-o", image)
+            if built.returncode:
+                print(built.stderr.decode(), end="", file=sys.stderr)
+                return 1
+        compared = _run(BUF, "breaking", images[ROOT], "--against", images[before], "--exclude-imports")
+        print(compared.stdout.decode() + compared.stderr.decode(), end="")
+        return compared.returncode
+
+
+def _run(*command: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False)  # noqa: S603 - our own tools
 
 
 def bundled(path: Path) -> dict[str, object]:
