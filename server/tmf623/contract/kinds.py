@@ -31,13 +31,17 @@ class Kind:
     """JSON names of attributes a new resource must have, not blank."""
     has_events: bool = False
     """Whether changes are published to hubs."""
+    has_numeric_id: bool = field(init=False)
+    """Whether the message holds `id` as a number; a hub's is text in every published source."""
     field: str = field(init=False)
     """Proto field name that carries the resource in requests, responses and events, e.g. "sla_violation"."""
 
     def __post_init__(self) -> None:
-        """Derive the proto field name from the resource name."""
+        """Derive the proto field name from the resource name, and the form of `id` from the message."""
         snake = "".join(f"_{c.lower()}" if c.isupper() else c for c in self.name)
         object.__setattr__(self, "field", snake)
+        id_field = self.message.DESCRIPTOR.fields_by_name["id"]
+        object.__setattr__(self, "has_numeric_id", id_field.type == id_field.TYPE_INT64)
 
 
 SLA = Kind("sla", Sla, SLA_MANAGEMENT, required=("name",), has_events=True)

@@ -1,0 +1,164 @@
+"""Changes of a resource in the languages clients state them in; each gives the changed message, or raises.
+
+All but field masks work on the JSON value and end in the codec, so a change can never store what a creation
+could not. None of them changes `id` or `href`.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.empty_pb2 import Empty
+from google.protobuf.message import Message
+
+from tmf623.contract import patches, selections
+from tmf623.contract.codec import json_value, message_of
+from tmf623.contract.documents import OWNED
+from tmf623.contract.faults import shown
+from tmf623.contract.kinds import Kind
+from tmf623.errors import Invalid, Reason
+
+_LEAF = Empty.DESCRIPTOR
+"""What a mask finds below a field that has no fields of its own."""
+
+
+def stated_id(value: object) -> str | None:
+    """The id a body states, as text; None when it states none. Whether it fits is for the service to say."""
+    stated = value.get("id") if isinstance(value, dict) else None
+    if stated is None:
+        return None
+    return stated if isinstance(stated, str) else str(stated)
+
+
+def merge_patched(kind: Kind, message: Message, patch: object) -> Message:
+    """The resource with a JSON Merge Patch applied (RFC 7396): null removes, arrays are replaced whole.
+
+    `id` and `href` in the patch are ignored.
+
+    Raises:
+        Invalid: the patch is not an object, or its result is not a resource.
+    """
+    if not isinstance(patch, dict):
+        raise Invalid(Reason.INVALID_PATCH, f"the patch is {shown(patch)}, not an object")
+    return _rebuilt(kind, message, lambda value: _merged(value, patch))
+
+
+def json_patched(kind: Kind, message: Message, operations: object) -> Message:
+    """The resource with a JSON Patch applied (RFC 6902): all of its operations, or none.
+
+    Raises:
+        Invalid: the patch is none, changes `id` or `href`, or its result is not a resource.
+        Conflict: a `test` fails, or there is nothing at a pointer.
+        TooLarge: its copies add up to more than a resource may hold.
+    """
+    steps = patches.operations_of(operations)
+    return _rebuilt(kind, message, lambda value: patches.applied(_with_arrays(kind, value, steps), steps))
+
+
+def json_patch_query(kind: Kind, message: Message, operations: object) -> Message:
+    """The resource with a JSON Patch Query applied (TMF630 part 5); see `selections`. Raises as `json_patched`."""
+    steps = patches.operations_of(operations)
+    return _rebuilt(kind, message, lambda value: selections.applied_by_query(_with_arrays(kind, value, steps), steps))
+
+
+def _with_arrays(kind: Kind, value: dict[str, Any], steps: Sequence[patches.Operation]) -> dict[str, Any]:
+    """Give the value the empty arrays that operations reach into: the contract knows no absent array."""
+    for field in kind.message.DESCRIPTOR.fields:
+        if field.is_repeated and any(path.startswith(f"/{field.json_name}/") for path in patches.pointers(steps)):
+            value.setdefault(field.json_name, [])
+    return value
+
+
+def _rebuilt(kind: Kind, message: Message, change: Callable[[dict[str, Any]], object]) -> Message:
+    """Apply `change` to the JSON value, read the result, and put `id` and `href` back as they were."""
+    value = change(json_value(message))
+    if isinstance(value, dict):
+        value = {name: item for name, item in value.items() if name not in OWNED}
+    return with_owned(message_of(kind.message, value), message)
+
+
+def with_owned(message: Message, source: Message) -> Message:
+    """Give `message` the `id` and `href` of `source`."""
+    for name in OWNED:
+        message.ClearField(name)
+        if source.HasField(name):
+            setattr(message, name, getattr(source, name))
+    return message
+
+
+def _merged(target: object, patch: object) -> object:
+    if not isinstance(patch, dict):
+        return patch
+    merged = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            merged.pop(name, None)
+        else:
+            merged[name] = _merged(merged.get(name), value)
+    return merged
+
+
+def masked(kind: Kind, message: Message, source: Message, paths: Sequence[str]) -> Message:
+    """The resource with the fields at `paths` taken from `source` (google.protobuf.FieldMask).
+
+    A path names fields in snake_case or by JSON name and may go through singular messages; what `source` leaves
+    unset is cleared, an array is replaced whole. `*` replaces everything; no path takes what `source` has set.
+
+    Raises:
+        Invalid: INVALID_VALUE for a path that names no field, READ_ONLY_ATTRIBUTE for `id` and `href`.
+    """
+    if "*" in paths:
+        changed = kind.message()
+        changed.CopyFrom(source)
+        return with_owned(changed, message)
+    changed = kind.message()
+    changed.CopyFrom(message)
+    names = paths or [field.name for field, _ in source.ListFields() if field.name not in OWNED]
+    for path in names:
+        _take(changed, source, _fields(kind.message.DESCRIPTOR, path))
+    return changed
+
+
+def _fields(descriptor: Any, path: str) -> list[FieldDescriptor]:
+    """The fields a mask's path leads through; only singular messages have fields below them."""
+    found: list[FieldDescriptor] = []
+    for name in path.split("."):
+        field = next((field for field in descriptor.fields if name in {field.name, field.json_name}), None)
+        if field is None:
+            raise Invalid(
+                Reason.INVALID_VALUE, f"the field mask names {shown(path)}, which is no field", attribute=path
+            )
+        found.append(field)
+        descriptor = _LEAF if field.is_repeated or field.message_type is None else field.message_type
+    if found[0].name in OWNED:
+        raise Invalid(Reason.READ_ONLY_ATTRIBUTE, f"{path} is the server's", attribute=path)
+    return found
+
+
+def _take(target: Message, source: Message, fields: Sequence[FieldDescriptor]) -> None:
+    """Set the last of `fields`, below the others, as it is in `source`; cleared where that leads nowhere."""
+    for field in fields[:-1]:
+        if not source.HasField(field.name) and not target.HasField(field.name):
+            return
+        target, source = getattr(target, field.name), getattr(source, field.name)
+    name = fields[-1].name
+    target.ClearField(name)
+    if fields[-1].is_repeated:
+        getattr(target, name).MergeFrom(getattr(source, name))
+    elif source.HasField(name) and fields[-1].message_type is not None:
+        getattr(target, name).CopyFrom(getattr(source, name))
+    elif source.HasField(name):
+        setattr(target, name, getattr(source, name))
+
+
+def check_unknown_fields(message: Message) -> None:
+    """Refuse a message with fields the contract does not know, which would be stored unread.
+
+    Raises:
+        Invalid: UNKNOWN_ATTRIBUTE.
+    """
+    known = type(message)()
+    known.CopyFrom(message)
+    known.DiscardUnknownFields()
+    if known.ByteSize() != message.ByteSize():
+        raise Invalid(Reason.UNKNOWN_ATTRIBUTE, f"{message.DESCRIPTOR.name} holds fields this contract does not know")

@@ -1,0 +1,326 @@
+"""JSON and messages: one function each way per message, compiled once from the contract's descriptors.
+
+The mapping is protobuf's own (ProtoJSON: lower camel case or `json_name`, int64 as digits, instants in UTC),
+stricter where TMF623 needs it, with announced extensions inline. Written keys are in the order of RFC 8785, so
+that the text of a message is its canonical text.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+import orjson
+from google.protobuf.descriptor import Descriptor, FieldDescriptor
+from google.protobuf.message import Message
+from google.protobuf.struct_pb2 import Struct
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from tmf623.contract import extension, scalars
+from tmf623.contract.faults import Fault, shown
+from tmf623.contract.kinds import KINDS
+from tmf623.contract.profiles import V2
+from tmf623.errors import Reason
+
+M = TypeVar("M", bound=Message)
+
+_EXTENSION = "extension"
+_OLD_WORDS: Mapping[str, str] = {
+    "involvedParties": "relatedParty",
+    "involvedParty": "relatedParty",
+    "relatedParties": "relatedParty",
+    "reference": "href",
+    "uri": "href",
+    "validityPeriod": "validFor",
+    "startTime": "startDateTime",
+    "endTime": "endDateTime",
+    "rules": "rule",
+    "violations": "violation",
+    "attachments": "attachment",
+    "attachement": "attachment",
+}
+"""Words of TMF623 before R14.5.1 (and its own slips) for attributes of today."""
+_ENVELOPES = {kind.message.DESCRIPTOR.full_name: kind.name for kind in KINDS.values()}
+"""Name of the resource a message is, where it is one."""
+
+
+def message_of(cls: type[M], value: object) -> M:
+    """Build a message from a JSON value as `read_json` gives it.
+
+    null stands for an absent attribute. `id` and `href` of a resource are the server's: what a client sends there
+    is read leniently and may be dropped.
+
+    Raises:
+        Invalid: UNKNOWN_ATTRIBUTE or INVALID_VALUE, naming the attribute by its path and the value.
+    """
+    message = cls()
+    try:
+        _reader(cls.DESCRIPTOR)(message, value)
+    except Fault as fault:
+        raise fault.told(cls.DESCRIPTOR.name) from None
+    return message
+
+
+def json_value(message: Message) -> dict[str, Any]:
+    """The message as a JSON value in canonical (v4) form, keys in the order of RFC 8785.
+
+    Raises:
+        Invalid: the message holds what JSON or the contract cannot: an instant beyond year 9999, a number that is
+            none, an extension that hides an attribute.
+    """
+    try:
+        return _writer(message.DESCRIPTOR)(message)
+    except Fault as fault:
+        raise fault.told(message.DESCRIPTOR.name) from None
+
+
+def canonical(message: Message) -> bytes:
+    """The RFC 8785 text of `json_value(message)`."""
+    return canonical_text(json_value(message))
+
+
+def canonical_text(value: object) -> bytes:
+    """The RFC 8785 text of a value `json_value` made."""
+    return orjson.dumps(value, default=_spelled)
+
+
+def accepted(message: M) -> M:
+    """The message as JSON carries it: what gRPC may send is what REST may send, and both mean the same.
+
+    Raises:
+        Invalid: as `message_of` and `json_value`.
+    """
+    return message_of(type(message), json_value(message))
+
+
+def _spelled(value: object) -> orjson.Fragment:
+    if isinstance(value, extension.Uncommon):
+        return orjson.Fragment(scalars.number_text(value))
+    raise TypeError(type(value).__name__)
+
+
+Read = Callable[[Any, object], None]
+"""Read a JSON value into the message (or, for a field, set it on the message)."""
+Write = Callable[[Any], Any]
+"""Write a field's value as JSON."""
+
+
+@cache
+def _reader(descriptor: Descriptor) -> Read:
+    fields = {field.json_name: _field_reader(field) for field in descriptor.fields if not _is_extension(field)}
+    rest = _rest_reader(descriptor)
+
+    def read(message: Message, value: object) -> None:
+        if type(value) is not dict:
+            raise Fault(Reason.INVALID_VALUE, f"is {shown(value)}, not an object")
+        unknown = None
+        for name, item in value.items():
+            field = fields.get(name)
+            if field is None:
+                unknown = unknown or []
+                unknown.append(name)
+            elif item is not None:
+                try:
+                    field(message, item)
+                except Fault as fault:
+                    fault.steps.append(name)
+                    raise
+        if unknown:
+            rest(message, value, unknown)
+
+    return read
+
+
+def _field_reader(field: FieldDescriptor) -> Read:
+    if field.is_repeated:
+        return _array_reader(field)
+    if field.message_type is not None:
+        return _message_reader(field)
+    if field.name == "id" and _owner(field).full_name in _ENVELOPES:
+        return _id_reader(field)
+    name, parse = field.name, _parser(field)
+
+    def read(message: Message, value: object) -> None:
+        setattr(message, name, parse(value))
+
+    return read
+
+
+def _message_reader(field: FieldDescriptor) -> Read:
+    name, fill = field.name, _filler(field)
+
+    def read(message: Message, value: object) -> None:
+        target = getattr(message, name)
+        target.SetInParent()
+        fill(target, value)
+
+    return read
+
+
+def _array_reader(field: FieldDescriptor) -> Read:
+    name = field.name
+    if field.message_type is not None:
+        fill = _filler(field)
+
+        def add(array: Any, value: object) -> None:
+            fill(array.add(), value)
+    else:
+        parse = _parser(field)
+
+        def add(array: Any, value: object) -> None:
+            array.append(parse(value))
+
+    def read(message: Message, value: object) -> None:
+        if type(value) is not list:
+            raise Fault(Reason.INVALID_VALUE, f"is {shown(value)}, not an array")
+        array = getattr(message, name)
+        index = 0
+        try:
+            for item in value:
+                add(array, item)
+                index += 1
+        except Fault as fault:
+            fault.steps.append(index)
+            raise
+
+    return read
+
+
+def _id_reader(field: FieldDescriptor) -> Read:
+    text = field.type == FieldDescriptor.TYPE_STRING
+
+    def read(message: Any, value: object) -> None:
+        number = scalars.identifier(value)
+        if number is not None:
+            message.id = str(number) if text else number
+
+    return read
+
+
+def _filler(field: FieldDescriptor) -> Read:
+    if field.message_type is Timestamp.DESCRIPTOR:
+        return lambda target, value: scalars.read_instant(value, target)
+    return _reader(field.message_type)
+
+
+def _parser(field: FieldDescriptor) -> Callable[[object], Any]:
+    if field.type == FieldDescriptor.TYPE_STRING:
+        return scalars.decimal_text if _is_decimal(field) else scalars.text
+    if field.type == FieldDescriptor.TYPE_BOOL:
+        return scalars.boolean
+    if field.type == FieldDescriptor.TYPE_INT64:
+        return lambda value: scalars.integer(value, 1, scalars.LARGEST_INTEGER)
+    if field.type == FieldDescriptor.TYPE_INT32:
+        return lambda value: scalars.integer(value, -(2**31), 2**31 - 1)
+    raise TypeError(f"{field.full_name}: the contract's JSON has no such type")
+
+
+def _rest_reader(descriptor: Descriptor) -> Callable[[Any, dict[str, object], list[str]], None]:
+    """What becomes of attributes the message does not know: an announced extension, or a refusal."""
+    extensible = any(_is_extension(field) for field in descriptor.fields)
+    hidden = {field.name for field in descriptor.fields if field.name != field.json_name} - {_EXTENSION}
+
+    def read(message: Any, value: dict[str, object], unknown: list[str]) -> None:
+        if not (extensible and _announced(value)) or not hidden.isdisjoint(unknown):
+            raise _unknown(descriptor, value, next((name for name in unknown if name in hidden), unknown[0]))
+        attributes = {name: value[name] for name in unknown if value[name] is not None}
+        if attributes:
+            extension.read(attributes, message.extension)
+
+    return read
+
+
+def _announced(value: Mapping[str, object]) -> bool:
+    kind, schema = value.get("@type"), value.get("@schemaLocation")
+    return type(kind) is str and type(schema) is str and kind != "" and schema != ""
+
+
+def _unknown(descriptor: Descriptor, value: Mapping[str, object], name: str) -> Fault:
+    known = {field.json_name for field in descriptor.fields if not _is_extension(field)}
+    spelled = {field.name: field.json_name for field in descriptor.fields}
+    word = _OLD_WORDS.get(name) or spelled.get(name)
+    if name == _ENVELOPES.get(descriptor.full_name) and isinstance(value[name], dict | list):
+        advice = f'wraps the resource: send its attributes themselves, not {{"{name}": …}} around them'
+    elif word in known:
+        advice = f"is not an attribute of {descriptor.name}; its name is {word}"
+    else:
+        advice = f"is not an attribute of {descriptor.name}"
+    return Fault(Reason.UNKNOWN_ATTRIBUTE, advice, name)
+
+
+@cache
+def _writer(descriptor: Descriptor) -> Callable[[Any], dict[str, Any]]:
+    writers = {field.number: (field.json_name, _field_writer(field)) for field in descriptor.fields}
+    known = {field.json_name for field in descriptor.fields if not _is_extension(field)}
+
+    def write(message: Message) -> dict[str, Any]:
+        written: dict[str, Any] = {}
+        extra: dict[str, Any] = {}
+        for field, value in message.ListFields():
+            name, convert = writers[field.number]
+            if convert is None:
+                written[name] = value
+            elif name == _EXTENSION:
+                extra = _extension_of(value, known)
+            else:
+                try:
+                    written[name] = convert(value)
+                except Fault as fault:
+                    fault.steps.append(name)
+                    raise
+        written.update(extra)
+        return {name: written[name] for name in sorted(written, key=extension.canonical_order)}
+
+    return write
+
+
+def _extension_of(value: Struct, known: set[str]) -> dict[str, Any]:
+    extra = extension.written(value)
+    if not known.isdisjoint(extra):
+        name = min(known.intersection(extra))
+        raise Fault(Reason.INVALID_VALUE, "hides the attribute of that name", name, _EXTENSION)
+    return extra
+
+
+def _field_writer(field: FieldDescriptor) -> Write | None:
+    convert = _converter(field)
+    if not field.is_repeated:
+        return convert
+    if convert is None:
+        return list
+
+    def write(array: Any) -> list[Any]:
+        index = 0
+        try:
+            out = []
+            for item in array:
+                out.append(convert(item))
+                index += 1
+        except Fault as fault:
+            fault.steps.append(index)
+            raise
+        return out
+
+    return write
+
+
+def _converter(field: FieldDescriptor) -> Write | None:
+    if field.message_type is None:
+        return str if field.type == FieldDescriptor.TYPE_INT64 else None
+    if field.message_type is Timestamp.DESCRIPTOR:
+        return scalars.write_instant
+    if field.message_type is Struct.DESCRIPTOR:
+        return extension.written
+    return _writer(field.message_type)
+
+
+def _is_extension(field: FieldDescriptor) -> bool:
+    return field.name == _EXTENSION and field.message_type is Struct.DESCRIPTOR
+
+
+def _is_decimal(field: FieldDescriptor) -> bool:
+    return f"{_owner(field).name}.{field.json_name}" in V2.numbers
+
+
+def _owner(field: FieldDescriptor) -> Any:
+    """The message a field belongs to; only top-level extensions, which the contract has none of, have none."""
+    return field.containing_type

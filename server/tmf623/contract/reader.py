@@ -1,0 +1,119 @@
+"""The strict JSON reader in front of everything: RFC 8259, and nothing that two readers could read differently.
+
+orjson parses; what it lets pass is found by counting, and only where counting leaves a doubt the text is read
+again, slowly and exactly.
+"""
+
+import json
+import re
+from decimal import Decimal
+from typing import Any, NoReturn
+
+import orjson
+
+from tmf623.contract.faults import cut, shown
+from tmf623.errors import Invalid, Reason
+
+DEEPEST = 64
+"""Levels of arrays and objects."""
+
+_MOST_DIGITS = 100
+_LARGEST_EXPONENT = 400
+_ONE_DIGIT = bytes(
+    ord("0") if ord("0") <= byte <= ord("9") else ord("e") if byte == ord("E") else byte for byte in range(256)
+)
+_DOUBTFUL_NUMBERS = (b"0" * 16, b"0e000", b"0e+000", b"0e-000")
+_NAME_APART = (b" :", b"\n:", b"\r:", b"\t:")
+_NUMBER = re.compile(r"-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?", re.ASCII)
+
+
+def read_json(raw: bytes) -> Any:
+    """Read one JSON text.
+
+    Numbers come as int or float; one that a double would change comes as Decimal.
+
+    Raises:
+        Invalid: INVALID_JSON, saying what is wrong and where: not UTF-8, not JSON, a byte order mark, half a
+            surrogate pair, a name twice in one object, deeper than DEEPEST, a number too long to be meant.
+    """
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise Invalid(Reason.INVALID_JSON, f"the body is not JSON: {error}") from None
+    if raw.count(b"{") + raw.count(b"[") > DEEPEST:
+        _check_depth(value)
+    if _names_agree(raw, value) and not _doubtful_number(raw):
+        return value
+    return _read_exactly(raw)
+
+
+def _check_depth(value: object) -> None:
+    level = [value]
+    for _ in range(DEEPEST + 1):
+        level = [
+            child
+            for node in level
+            for child in (node.values() if type(node) is dict else node if type(node) is list else ())
+            if type(child) in (dict, list)
+        ]
+        if not level:
+            return
+    raise Invalid(Reason.INVALID_JSON, f"the body is nested deeper than {DEEPEST} levels")
+
+
+def _names_agree(raw: bytes, value: object) -> bool:
+    """Whether the text certainly has no name twice in an object; False is a doubt.
+
+    A name's colon follows its quote directly unless there is white space before it. Writing the value gives as
+    many `":` as the text has unless names were dropped, except for strings that hold `":` themselves: those are
+    in both, as long as nothing was escaped by number.
+    """
+    names = raw.count(b'":')
+    if b"\\u" in raw or any(space in raw for space in _NAME_APART):
+        return False
+    return names == orjson.dumps(value).count(b'":')
+
+
+def _doubtful_number(raw: bytes) -> bool:
+    plain = raw.translate(_ONE_DIGIT, b".")
+    return any(sign in plain for sign in _DOUBTFUL_NUMBERS)
+
+
+def _read_exactly(raw: bytes) -> Any:
+    return json.loads(
+        raw,
+        object_pairs_hook=_object,
+        parse_int=_whole,
+        parse_float=_number,
+        parse_constant=_constant,
+    )
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[str] = set()
+        name = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+        raise Invalid(Reason.INVALID_JSON, f"the name {shown(name)} occurs twice in one object")
+    return found
+
+
+def _whole(literal: str) -> int:
+    if len(literal) > _MOST_DIGITS:
+        raise Invalid(Reason.INVALID_JSON, f"the number {cut(literal)} has more than {_MOST_DIGITS} digits")
+    return int(literal)
+
+
+def _number(literal: str) -> float | Decimal:
+    match = _NUMBER.fullmatch(literal)
+    exponent = match[3] if match else None
+    if len(literal) > _MOST_DIGITS:
+        raise Invalid(Reason.INVALID_JSON, f"the number {cut(literal)} has more than {_MOST_DIGITS} digits")
+    if exponent is not None and abs(int(exponent)) > _LARGEST_EXPONENT:
+        raise Invalid(Reason.INVALID_JSON, f"the number {cut(literal)} is out of range")
+    exact, nearest = Decimal(literal), float(literal)
+    return nearest if Decimal(repr(nearest)) == exact else exact
+
+
+def _constant(literal: str) -> NoReturn:
+    raise Invalid(Reason.INVALID_JSON, f"{literal} is not a JSON number")
