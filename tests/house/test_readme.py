@@ -1,0 +1,58 @@
+"""What the README says is true: its commands run, its settings exist."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from conftest import rest_url
+from tmf623 import app
+from tmf623.settings import PREFIX, Settings
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+def test_the_first_block_names_verbs_that_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    verbs = re.findall(r"^make ([a-z-]+)", BLOCKS[0], re.MULTILINE)
+    assert verbs == ["demo", "test"]
+    assert all(re.search(rf"^{verb}:", makefile, re.MULTILINE) for verb in verbs)
+
+
+@pytest.mark.parametrize("block", BLOCKS[1:])
+def test_a_block_runs_and_ends_in_a_violation(block: str, server: app.Running, tmp_path: Path) -> None:
+    script = (
+        block.replace("http://127.0.0.1:8080", rest_url(server))
+        .replace("http://127.0.0.1:9090", f"http://127.0.0.1:{server.grpc_port}")
+        .replace("/tmp/sla.json", str(tmp_path / "sla.json"))  # noqa: S108 - the README's own path
+    )
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    assert shutil.which("curl") and shutil.which("buf", path=path)  # noqa: PT018 - both are needed
+    ran = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        env={**os.environ, "PATH": path, "NO_PROXY": "*"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert '"verdict":"violated"' in ran.stdout
+    assert ran.stdout.count('"actualValue"') >= 2
+    assert "slaViolation" in ran.stdout
+
+
+def test_every_setting_is_in_the_table_with_its_default() -> None:
+    rows = dict(re.findall(rf"^\| `({PREFIX}\w+)` \| (.*?) \|", README, re.MULTILINE))
+    expected = {
+        PREFIX + field.name.upper(): "empty" if field.default == "" else f"`{field.default}`"
+        for field in fields(Settings)
+    }
+    assert rows == expected
