@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import socket
 import threading
 from ipaddress import ip_address
@@ -19,9 +20,12 @@ class NotPublic(OSError):
 
 
 def judge(host: str) -> None:
-    """Raise NotPublic unless the address `host` is public; a zone index behind `%` is never public."""
+    """Raise NotPublic unless the address `host` is public; one with a zone index behind `%` never is.
+
+    The error does not say which address: names of the inside must not be looked up through a hub's delivery log.
+    """
     if "%" in host or not is_public(ip_address(host)):
-        raise NotPublic(f"{host} is not a public address")
+        raise NotPublic(errno.EACCES, "not a public address")
 
 
 class SystemLookups(AbstractResolver):
