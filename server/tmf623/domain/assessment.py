@@ -1,0 +1,82 @@
+"""Verdicts: what a delivered level means under an objective, and how settled that is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from tmf623.domain.objective import Objective
+
+SEMANTICS = 1
+"""Number of the meaning: raised when the same input would give another verdict."""
+
+
+class SpecType(StrEnum):
+    """Kinds of computation (`RuleSpec.@type`)."""
+
+    AVAILABILITY = "Availability"
+    EVENT_DURATION = "EventDuration"
+
+
+class Verdict(StrEnum):
+    """Outcomes of a judgement."""
+
+    MET = "met"
+    DEGRADED = "degraded"
+    """Missed by no more than the tolerance."""
+    VIOLATED = "violated"
+    NO_DATA = "noData"
+    """Nothing was known to judge."""
+    INDETERMINATE = "indeterminate"
+    """Too little was known for the rule to be judged."""
+    NOT_ASSESSABLE = "notAssessable"
+    """The rule says nothing this service can judge."""
+
+
+class State(StrEnum):
+    """How settled a judgement is."""
+
+    FINAL = "final"
+    PROVISIONAL = "provisional"
+    """The period or the case is still open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A delivered level, so far or in the end."""
+
+    level: Fraction | None
+    """In the rule's unit; None when nothing was known."""
+    low: Fraction = Fraction(0)
+    """The least it can become; the level itself when `state` is final."""
+    high: Fraction | None = None
+    """The most it can become; None: without limit."""
+    state: State = State.FINAL
+    shortage: str = ""
+    """Why too little was known for a verdict, for people; empty when it was enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The outcome of comparing."""
+
+    verdict: Verdict
+    state: State
+    established: bool
+    """Whether the rule is violated and nothing that can still happen changes that."""
+    reason: str = ""
+    """Why there is no verdict on the level, for people."""
+
+
+def judge(objective: Objective, delivered: Delivered) -> Judgement:
+    """Compare a delivered level with the agreed one: met, degraded within the tolerance, or violated beyond it."""
+    if delivered.shortage:
+        return Judgement(Verdict.INDETERMINATE, delivered.state, established=False, reason=delivered.shortage)
+    if delivered.level is None:
+        return Judgement(Verdict.NO_DATA, delivered.state, established=False)
+    if objective.kept(delivered.level):
+        return Judgement(Verdict.MET, delivered.state, established=False)
+    if objective.tolerated(delivered.level):
+        return Judgement(Verdict.DEGRADED, delivered.state, established=False)
+    final = delivered.state is State.FINAL
+    established = final or objective.lost(delivered.low, delivered.high)
+    return Judgement(Verdict.VIOLATED, delivered.state, established=established)

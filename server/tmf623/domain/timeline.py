@@ -1,0 +1,97 @@
+"""Timelines: reported changes of state put together into what was the case when.
+
+Order and repetition of reports do not matter. Of two reports of one source about the same instant the one known
+later corrects the other; known at the same time, the worse one counts. Where several sources know the state, the
+worst one counts. Before the first report, and after one that says so, the state is unknown.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from tmf623.domain.instants import Interval
+
+UP, DOWN = Fraction(0), Fraction(1)
+
+
+class State(StrEnum):
+    """States of an observed object."""
+
+    UP = "up"
+    DOWN = "down"
+    DEGRADED = "degraded"
+    UNKNOWN = "unknown"
+
+
+class MissingData(StrEnum):
+    """What time without a known state means."""
+
+    EXCLUDE = "exclude"
+    ASSUME_GOOD = "assumeGood"
+    ASSUME_BAD = "assumeBad"
+    FAIL_CLOSED = "failClosed"
+
+
+class Change(NamedTuple):
+    """A report that from `time` on, until the next change, an object is in one state."""
+
+    time: int
+    impact: Fraction | None
+    """Share of the service that is lost, 0 for up to 1 for down; None: unknown."""
+    source: str = ""
+    known_at: int = 0
+    """When the report was recorded."""
+
+
+class Segment(NamedTuple):
+    """A span of one state."""
+
+    span: Interval
+    impact: Fraction | None
+    """As in `Change`."""
+
+
+def timeline(changes: Iterable[Change], period: Interval) -> list[Segment]:
+    """What was the case in `period`: segments that tile it, neighbours in different states.
+
+    `changes` must hold, of each source, all in the period and the last one before it.
+    """
+    current: dict[str, Fraction | None] = {}
+    edges: list[tuple[int, Fraction | None]] = [(period.start, None)]
+    for time, source, impact in _settled(changes):
+        if time >= period.end:
+            break
+        current[source] = impact
+        worst = max((known for known in current.values() if known is not None), default=None)
+        edges.append((max(time, period.start), worst))
+    edges.append((period.end, None))
+    return _joined(
+        Segment(Interval(start, end), impact) for (start, impact), (end, _) in pairwise(edges) if start < end
+    )
+
+
+def _settled(changes: Iterable[Change]) -> list[tuple[int, str, Fraction | None]]:
+    """The changes that stand, one for each source and instant, in order of time."""
+    standing: dict[tuple[int, str], Change] = {}
+    for change in changes:
+        key = change.time, change.source
+        known = standing.get(key)
+        if known is None or _weight(change) > _weight(known):
+            standing[key] = change
+    return [(time, source, standing[time, source].impact) for time, source in sorted(standing)]
+
+
+def _weight(change: Change) -> tuple[int, Fraction]:
+    return change.known_at, Fraction(-1) if change.impact is None else change.impact
+
+
+def _joined(segments: Iterable[Segment]) -> list[Segment]:
+    joined: list[Segment] = []
+    for segment in segments:
+        if joined and joined[-1].impact == segment.impact:
+            joined[-1] = Segment(Interval(joined[-1].span.start, segment.span.end), segment.impact)
+        else:
+            joined.append(segment)
+    return joined
