@@ -1,8 +1,13 @@
 """The meaning of a list request, free of any syntax: what REST and gRPC parse into and the store carries out.
 
-Attribute paths are JSON names from the resource's root or, inside `Exists`, from the array element. A path may
-run through arrays: a comparison holds when some value it reaches satisfies it. Values are typed by the
-contract: text and booleans as such, numbers as Decimal, instants as whole microseconds since 1970 UTC.
+Attribute paths are JSON names from the resource's root or, inside `Exists`, from the array element; the empty
+path is the element itself. A path may run through arrays, at its end too, and an array stands for its elements: a
+comparison holds when some value the path reaches satisfies it. Values are typed by the contract: text and
+booleans as such, numbers as Decimal, instants as whole nanoseconds since 1970 UTC, the precision the contract
+stores them with.
+
+A value whose JSON type is not the comparison's equals nothing and is not ordered with anything. JSON null is no
+value. `id` is the digits of the resource's key; comparisons with `href` are compared by `id`.
 """
 
 from dataclasses import dataclass
@@ -12,7 +17,7 @@ from typing import TypeAlias
 
 Path: TypeAlias = tuple[str, ...]
 Value: TypeAlias = str | bool | Decimal | int
-"""Text; boolean; number; instant (whole microseconds since 1970-01-01T00:00:00Z)."""
+"""Text; boolean; number; instant (whole nanoseconds since 1970-01-01T00:00:00Z)."""
 
 
 class Operator(StrEnum):
@@ -41,7 +46,7 @@ class Comparison:
     """Some value at `path` stands in relation `operator` to one of `values` (OR).
 
     `ne` holds when no value at `path` equals any of `values`, so also where there is none. `regex` searches the
-    text (unanchored, RE2 syntax); its only value is the pattern.
+    text (unanchored, RE2 syntax); its type is TEXT and its only value the pattern.
     """
 
     path: Path
@@ -59,7 +64,7 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Exists:
-    """Some element of the array of objects at `path` satisfies `where`, whose paths start at the element."""
+    """Some element of the array at `path` satisfies `where`, whose paths start at the element."""
 
     path: Path
     where: "Predicate"

@@ -1,0 +1,207 @@
+"""List requests: a query string, or the same language in the fields of a gRPC request, to criteria."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from tmf623.contract.faults import cut, shown
+from tmf623.contract.kinds import Kind
+from tmf623.errors import Invalid, Reason
+from tmf623.query import attributes, terms
+from tmf623.query.criteria import All, Any, Order, Path, Predicate, Query, Value, ValueType
+from tmf623.query.jsonpath_filter import parse_jsonpath
+from tmf623.query.terms import FORM, PLAIN, Alternative, Encoding, Subject
+
+LONGEST = 8192
+"""Bytes of the longest query."""
+MOST_TERMS = 100
+"""Criteria one query may have."""
+MOST_PATTERNS = 10
+"""Regular expressions among them."""
+MOST_FIELDS = 200
+LARGEST_NUMBER = 2**53
+"""The largest `offset` and `limit`."""
+
+NOTHING_BUT_ID: tuple[Path, ...] = (("id",), ("href",))
+"""The fields of `fields=none`."""
+
+_WHOLE = re.compile(r"\d{1,16}", re.ASCII)
+_JSONPATH = re.compile(r"\s*(?:\$|[^=<>!;,&]*\[\s*\?)")
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """What the query string of a list asks for."""
+
+    query: Query = field(default_factory=Query)
+    fields: tuple[Path, ...] = ()
+    """Attributes to return beside `id` and `href`; () is all."""
+    paged: bool = False
+    """Whether the client asked for a page: it sent `offset` or `limit`."""
+
+
+@lru_cache(maxsize=512)
+def parse_query(kind: Kind, raw: bytes) -> ListRequest:
+    """Read the raw query string of a list of `kind`, still percent-encoded, without `?`.
+
+    `fields`, `sort`, `offset`, `limit` and `filter` are what TMF630 says; every other name is an attribute.
+
+    Raises:
+        Invalid: INVALID_QUERY, naming what is wrong; NOT_SUPPORTED for JSONPath that cannot be searched for.
+    """
+    criteria, controls = _read(kind, raw, FORM)
+    where = _joined([*criteria, *(parse_jsonpath(kind, text) for text in controls.get("filter", ()))])
+    paged = "offset" in controls or "limit" in controls
+    query = Query(
+        where=where,
+        order=parse_sort(kind, ",".join(controls.get("sort", ()))),
+        offset=_whole("offset", controls) or 0,
+        limit=_whole("limit", controls),
+    )
+    return ListRequest(query, parse_fields(kind, ",".join(controls.get("fields", ()))), paged)
+
+
+def parse_item_query(kind: Kind, raw: bytes) -> tuple[Path, ...]:
+    """Read the raw query string of a request for one resource: only `fields` may stand there.
+
+    Raises:
+        Invalid: INVALID_QUERY, naming what is wrong.
+    """
+    criteria, controls = _read(kind, raw, FORM)
+    others = [name for name in controls if name != "fields"]
+    if criteria or others:
+        what = others[0] if others else "a filter"
+        raise Invalid(Reason.INVALID_QUERY, f"{what} does not apply to a single {kind.name}")
+    return parse_fields(kind, ",".join(controls.get("fields", ())))
+
+
+@lru_cache(maxsize=512)
+def parse_filter(kind: Kind, text: str) -> Predicate:
+    """Read a filter that stands alone, as in gRPC: the criteria of a query string, or one JSONPath.
+
+    A `+` is itself; other than that the text is encoded as in a query string: `%2C` is a comma within a value.
+
+    Raises:
+        Invalid: as `parse_query`; also for `fields`, `sort`, `offset` and `limit`, which have fields of their own.
+    """
+    if _JSONPATH.match(text):
+        _measure(text.encode("utf-8", "surrogatepass"))
+        return parse_jsonpath(kind, text)
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        raise Invalid(Reason.INVALID_QUERY, f"the filter {shown(text)} has half a surrogate pair") from None
+    criteria, controls = _read(kind, raw, PLAIN)
+    for name in controls:
+        if name != "filter":
+            raise Invalid(Reason.INVALID_QUERY, f"{name} does not belong in a filter", attribute=name)
+    return _joined([*criteria, *(parse_jsonpath(kind, path) for path in controls.get("filter", ()))])
+
+
+@lru_cache(maxsize=512)
+def parse_sort(kind: Kind, text: str) -> tuple[Order, ...]:
+    """Read TMF630's `sort`: "a,-b.c"; `+` (or the space it becomes when not encoded) or nothing is ascending.
+
+    `href` sorts as `id` does.
+
+    Raises:
+        Invalid: INVALID_QUERY, naming the attribute the resource does not have, or has twice here.
+    """
+    orders: dict[Path, Order] = {}
+    for part in text.split(",") if text else ():
+        name = part.lstrip(" ").removeprefix("+") if not part.startswith("-") else part[1:]
+        type_ = attributes.scalar(kind, name)
+        if type_ is None:
+            raise attributes.unknown(kind, name)
+        path = attributes.path_of(name)
+        order = Order(("id",), ValueType.NUMBER, part.startswith("-")) if path in NOTHING_BUT_ID else None
+        orders.setdefault(path, order or Order(path, type_, part.startswith("-")))
+    if len(orders) > MOST_TERMS:
+        raise Invalid(Reason.INVALID_QUERY, f"sort names more than {MOST_TERMS} attributes", attribute="sort")
+    return tuple(orders.values())
+
+
+def parse_fields(kind: Kind, text: str) -> tuple[Path, ...]:
+    """Read TMF630's `fields`: "a,b.c"; "none" is `id` and `href` alone, nothing is everything.
+
+    Names the contract does not know are kept: a resource may have announced them. Where it has not, they
+    select nothing.
+    """
+    names = dict.fromkeys(name for name in text.split(",") if name)
+    if len(names) > MOST_FIELDS:
+        raise Invalid(Reason.INVALID_QUERY, f"fields names more than {MOST_FIELDS} attributes", attribute="fields")
+    if "none" in names and attributes.scalar(kind, "none") is None:
+        names = {name: None for name in names if name != "none"}
+        return tuple(path for path in map(attributes.path_of, names) if path) or NOTHING_BUT_ID
+    paths = tuple(path for path in map(attributes.path_of, names) if path)
+    return paths or (NOTHING_BUT_ID if names else ())
+
+
+_CONTROLS = {"filter", "fields", "sort", "offset", "limit"}
+
+
+def _read(kind: Kind, raw: bytes, encoding: Encoding) -> tuple[list[Predicate], dict[str, list[str]]]:
+    """The criteria of a query string, and the values of what is not a criterion, by name."""
+    _measure(raw)
+    found = [term for term in raw.split(b"&") if term]
+    if len(found) > MOST_TERMS:
+        raise Invalid(Reason.INVALID_QUERY, f"the query has more than {MOST_TERMS} terms")
+    controls: dict[str, list[str]] = {}
+    read: list[list[Alternative]] = []
+    for term in found:
+        name, symbol, rest = terms.name_of(term, encoding)
+        if name in _CONTROLS and symbol == "=":
+            controls.setdefault(name, []).append(encoding.decoded(rest))
+        elif name in _CONTROLS and symbol == "==":
+            controls.setdefault(name, []).append("=" + encoding.decoded(rest))
+        else:
+            read.append(terms.alternatives(kind, term, encoding))
+    _count(read)
+    return _grouped(kind, read), controls
+
+
+def _measure(raw: bytes) -> None:
+    if len(raw) > LONGEST:
+        raise Invalid(Reason.INVALID_QUERY, f"the query is longer than {LONGEST} bytes")
+
+
+def _count(read: list[list[Alternative]]) -> None:
+    every = [alternative for term in read for alternative in term]
+    if sum(len(alternative.values) for alternative in every) > terms.MOST_VALUES:
+        raise Invalid(Reason.INVALID_QUERY, f"the query compares with more than {terms.MOST_VALUES} values")
+    patterns = [alternative for alternative in every if alternative.subject.operator == "regex"]
+    if len(patterns) > MOST_PATTERNS:
+        raise Invalid(Reason.INVALID_QUERY, f"the query has more than {MOST_PATTERNS} patterns")
+
+
+def _grouped(kind: Kind, read: list[list[Alternative]]) -> list[Predicate]:
+    """One predicate for each subject of the plain terms, however often it is repeated (OR), and each composite."""
+    plain: dict[Subject, tuple[Value, ...]] = {}
+    composite: list[Predicate] = []
+    for term in read:
+        subjects: dict[Subject, tuple[Value, ...]] = {}
+        for alternative in term:
+            subjects[alternative.subject] = subjects.get(alternative.subject, ()) + alternative.values
+        if len(subjects) == 1:
+            for subject, values in subjects.items():
+                plain[subject] = plain.get(subject, ()) + values
+        else:
+            composite.append(Any(tuple(terms.comparison(kind, *item) for item in subjects.items())))
+    return [*(terms.comparison(kind, *item) for item in plain.items()), *composite]
+
+
+def _joined(criteria: list[Predicate]) -> Predicate:
+    return criteria[0] if len(criteria) == 1 else All(tuple(criteria))
+
+
+def _whole(name: str, controls: dict[str, list[str]]) -> int | None:
+    texts = controls.get(name)
+    if texts is None:
+        return None
+    if len(texts) > 1:
+        raise Invalid(Reason.INVALID_QUERY, f"{name} is given more than once", attribute=name)
+    if _WHOLE.fullmatch(texts[0]) and int(texts[0]) <= LARGEST_NUMBER:
+        return int(texts[0])
+    raise Invalid(
+        Reason.INVALID_QUERY, f"{name} is {shown(cut(texts[0]))}, not a whole number from 0 to 2^53", attribute=name
+    )
