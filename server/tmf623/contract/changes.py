@@ -8,26 +8,22 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from google.protobuf.descriptor import FieldDescriptor
-from google.protobuf.empty_pb2 import Empty
 from google.protobuf.message import Message
 
 from tmf623.contract import patches, selections
-from tmf623.contract.codec import json_value, message_of
+from tmf623.contract.codec import accepted, json_value, message_of
 from tmf623.contract.documents import OWNED
 from tmf623.contract.faults import shown
 from tmf623.contract.kinds import Kind
 from tmf623.errors import Invalid, Reason
 
-_LEAF = Empty.DESCRIPTOR
-"""What a mask finds below a field that has no fields of its own."""
-
 
 def stated_id(value: object) -> str | None:
     """The id a body states, as text; None when it states none. Whether it fits is for the service to say."""
     stated = value.get("id") if isinstance(value, dict) else None
-    if stated is None:
-        return None
-    return stated if isinstance(stated, str) else str(stated)
+    if isinstance(stated, str):
+        return stated
+    return str(stated) if type(stated) is int else None
 
 
 def merge_patched(kind: Kind, message: Message, patch: object) -> Message:
@@ -55,7 +51,7 @@ def json_patched(kind: Kind, message: Message, operations: object) -> Message:
     return _rebuilt(kind, message, lambda value: patches.applied(_with_arrays(kind, value, steps), steps))
 
 
-def json_patch_query(kind: Kind, message: Message, operations: object) -> Message:
+def json_patch_queried(kind: Kind, message: Message, operations: object) -> Message:
     """The resource with a JSON Patch Query applied (TMF630 part 5); see `selections`. Raises as `json_patched`."""
     steps = patches.operations_of(operations)
     return _rebuilt(kind, message, lambda value: selections.applied_by_query(_with_arrays(kind, value, steps), steps))
@@ -72,8 +68,6 @@ def _with_arrays(kind: Kind, value: dict[str, Any], steps: Sequence[patches.Oper
 def _rebuilt(kind: Kind, message: Message, change: Callable[[dict[str, Any]], object]) -> Message:
     """Apply `change` to the JSON value, read the result, and put `id` and `href` back as they were."""
     value = change(json_value(message))
-    if isinstance(value, dict):
-        value = {name: item for name, item in value.items() if name not in OWNED}
     return with_owned(message_of(kind.message, value), message)
 
 
@@ -105,31 +99,39 @@ def masked(kind: Kind, message: Message, source: Message, paths: Sequence[str]) 
     unset is cleared, an array is replaced whole. `*` replaces everything; no path takes what `source` has set.
 
     Raises:
-        Invalid: INVALID_VALUE for a path that names no field, READ_ONLY_ATTRIBUTE for `id` and `href`.
+        Invalid: INVALID_VALUE for a path that names no field, READ_ONLY_ATTRIBUTE for `id` and `href`; and
+            whatever `codec.accepted` finds in the result.
     """
-    if "*" in paths:
-        changed = kind.message()
-        changed.CopyFrom(source)
-        return with_owned(changed, message)
     changed = kind.message()
+    if "*" in paths:
+        changed.CopyFrom(source)
+        return with_owned(accepted(changed), message)
     changed.CopyFrom(message)
     names = paths or [field.name for field, _ in source.ListFields() if field.name not in OWNED]
     for path in names:
         _take(changed, source, _fields(kind.message.DESCRIPTOR, path))
-    return changed
+    return with_owned(accepted(changed), message)
 
 
 def _fields(descriptor: Any, path: str) -> list[FieldDescriptor]:
-    """The fields a mask's path leads through; only singular messages have fields below them."""
+    """The fields a mask's path leads through: singular messages of the contract down to the last."""
     found: list[FieldDescriptor] = []
+    below = descriptor
     for name in path.split("."):
-        field = next((field for field in descriptor.fields if name in {field.name, field.json_name}), None)
+        field = (
+            next((field for field in below.fields if name in {field.name, field.json_name}), None) if below else None
+        )
         if field is None:
             raise Invalid(
-                Reason.INVALID_VALUE, f"the field mask names {shown(path)}, which is no field", attribute=path
+                Reason.INVALID_VALUE, f"the field mask names {shown(path)}, which is no field of {descriptor.name}"
             )
         found.append(field)
-        descriptor = _LEAF if field.is_repeated or field.message_type is None else field.message_type
+        inside = (
+            field.message_type is not None
+            and not field.is_repeated
+            and field.message_type.file.package == descriptor.file.package
+        )
+        below = field.message_type if inside else None
     if found[0].name in OWNED:
         raise Invalid(Reason.READ_ONLY_ATTRIBUTE, f"{path} is the server's", attribute=path)
     return found

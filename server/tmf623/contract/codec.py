@@ -1,10 +1,10 @@
 """JSON and messages: one function each way per message, compiled once from the contract's descriptors.
 
 The mapping is protobuf's own (ProtoJSON: lower camel case or `json_name`, int64 as digits, instants in UTC),
-stricter where TMF623 needs it, with announced extensions inline. Written keys are in the order of RFC 8785, so
-that the text of a message is its canonical text.
+stricter where TMF623 needs it, with announced extensions inline.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeVar
@@ -39,6 +39,8 @@ _OLD_WORDS: Mapping[str, str] = {
     "attachement": "attachment",
 }
 """Words of TMF623 before R14.5.1 (and its own slips) for attributes of today."""
+_NO_FORM = "the contract has no JSON form for this type"
+_BEYOND_UFFFF = re.compile(rb"[\xf0-\xf4]")
 _ENVELOPES = {kind.message.DESCRIPTOR.full_name: kind.name for kind in KINDS.values()}
 """Name of the resource a message is, where it is one."""
 
@@ -61,7 +63,7 @@ def message_of(cls: type[M], value: object) -> M:
 
 
 def json_value(message: Message) -> dict[str, Any]:
-    """The message as a JSON value in canonical (v4) form, keys in the order of RFC 8785.
+    """The message as a JSON value in canonical (v4) form; what is unset or an empty array is absent.
 
     Raises:
         Invalid: the message holds what JSON or the contract cannot: an instant beyond year 9999, a number that is
@@ -79,8 +81,14 @@ def canonical(message: Message) -> bytes:
 
 
 def canonical_text(value: object) -> bytes:
-    """The RFC 8785 text of a value `json_value` made."""
-    return orjson.dumps(value, default=_spelled)
+    """The RFC 8785 text of a value `json_value` made.
+
+    orjson sorts names by code point, RFC 8785 by UTF-16 code unit: the same but for characters beyond U+FFFF.
+    """
+    text = orjson.dumps(value, default=_spelled, option=orjson.OPT_SORT_KEYS)
+    if text.isascii() or not _BEYOND_UFFFF.search(text):
+        return text
+    return orjson.dumps(extension.in_order(value), default=_spelled)
 
 
 def accepted(message: M) -> M:
@@ -112,18 +120,18 @@ def _reader(descriptor: Descriptor) -> Read:
     def read(message: Message, value: object) -> None:
         if type(value) is not dict:
             raise Fault(Reason.INVALID_VALUE, f"is {shown(value)}, not an object")
-        unknown = None
-        for name, item in value.items():
-            field = fields.get(name)
-            if field is None:
-                unknown = unknown or []
-                unknown.append(name)
-            elif item is not None:
-                try:
+        unknown = []
+        name = ""
+        try:
+            for name, item in value.items():
+                field = fields.get(name)
+                if field is None:
+                    unknown.append(name)
+                elif item is not None:
                     field(message, item)
-                except Fault as fault:
-                    fault.steps.append(name)
-                    raise
+        except Fault as fault:
+            fault.steps.append(name)
+            raise
         if unknown:
             rest(message, value, unknown)
 
@@ -135,8 +143,8 @@ def _field_reader(field: FieldDescriptor) -> Read:
         return _array_reader(field)
     if field.message_type is not None:
         return _message_reader(field)
-    if field.name == "id" and _owner(field).full_name in _ENVELOPES:
-        return _id_reader(field)
+    if _owner(field).full_name in _ENVELOPES and field.name in {"id", "href"}:
+        return _owned_reader(field)
     name, parse = field.name, _parser(field)
 
     def read(message: Message, value: object) -> None:
@@ -185,13 +193,15 @@ def _array_reader(field: FieldDescriptor) -> Read:
     return read
 
 
-def _id_reader(field: FieldDescriptor) -> Read:
-    text = field.type == FieldDescriptor.TYPE_STRING
+def _owned_reader(field: FieldDescriptor) -> Read:
+    """Read what only the server writes: what a client repeats is kept if it can be, and never refused as unknown."""
+    name, text = field.name, field.type == FieldDescriptor.TYPE_STRING
+    parse: Callable[[object], Any] = scalars.owned_id if name == "id" else scalars.owned_text
 
-    def read(message: Any, value: object) -> None:
-        number = scalars.identifier(value)
-        if number is not None:
-            message.id = str(number) if text else number
+    def read(message: Message, value: object) -> None:
+        owned = parse(value)
+        if owned is not None:
+            setattr(message, name, str(owned) if text else owned)
 
     return read
 
@@ -199,6 +209,8 @@ def _id_reader(field: FieldDescriptor) -> Read:
 def _filler(field: FieldDescriptor) -> Read:
     if field.message_type is Timestamp.DESCRIPTOR:
         return lambda target, value: scalars.read_instant(value, target)
+    if _is_foreign(field):
+        raise TypeError(f"{field.full_name}: {_NO_FORM}")
     return _reader(field.message_type)
 
 
@@ -211,13 +223,13 @@ def _parser(field: FieldDescriptor) -> Callable[[object], Any]:
         return lambda value: scalars.integer(value, 1, scalars.LARGEST_INTEGER)
     if field.type == FieldDescriptor.TYPE_INT32:
         return lambda value: scalars.integer(value, -(2**31), 2**31 - 1)
-    raise TypeError(f"{field.full_name}: the contract's JSON has no such type")
+    raise TypeError(f"{field.full_name}: {_NO_FORM}")
 
 
 def _rest_reader(descriptor: Descriptor) -> Callable[[Any, dict[str, object], list[str]], None]:
     """What becomes of attributes the message does not know: an announced extension, or a refusal."""
     extensible = any(_is_extension(field) for field in descriptor.fields)
-    hidden = {field.name for field in descriptor.fields if field.name != field.json_name} - {_EXTENSION}
+    hidden = {field.name for field in descriptor.fields if field.name != field.json_name}
 
     def read(message: Any, value: dict[str, object], unknown: list[str]) -> None:
         if not (extensible and _announced(value)) or not hidden.isdisjoint(unknown):
@@ -250,35 +262,34 @@ def _unknown(descriptor: Descriptor, value: Mapping[str, object], name: str) -> 
 @cache
 def _writer(descriptor: Descriptor) -> Callable[[Any], dict[str, Any]]:
     writers = {field.number: (field.json_name, _field_writer(field)) for field in descriptor.fields}
-    known = {field.json_name for field in descriptor.fields if not _is_extension(field)}
+    extensible = any(_is_extension(field) for field in descriptor.fields)
+    known = {name for field in descriptor.fields if not _is_extension(field) for name in (field.name, field.json_name)}
 
     def write(message: Message) -> dict[str, Any]:
         written: dict[str, Any] = {}
-        extra: dict[str, Any] = {}
-        for field, value in message.ListFields():
-            name, convert = writers[field.number]
-            if convert is None:
-                written[name] = value
-            elif name == _EXTENSION:
-                extra = _extension_of(value, known)
-            else:
-                try:
-                    written[name] = convert(value)
-                except Fault as fault:
-                    fault.steps.append(name)
-                    raise
-        written.update(extra)
-        return {name: written[name] for name in sorted(written, key=extension.canonical_order)}
+        name = ""
+        try:
+            for field, value in message.ListFields():
+                name, convert = writers[field.number]
+                written[name] = value if convert is None else convert(value)
+        except Fault as fault:
+            fault.steps.append(name)
+            raise
+        if extensible and _EXTENSION in written:
+            _put_inline(written.pop(_EXTENSION), written, known)
+        return written
 
     return write
 
 
-def _extension_of(value: Struct, known: set[str]) -> dict[str, Any]:
-    extra = extension.written(value)
-    if not known.isdisjoint(extra):
-        name = min(known.intersection(extra))
-        raise Fault(Reason.INVALID_VALUE, "hides the attribute of that name", name, _EXTENSION)
-    return extra
+def _put_inline(extra: dict[str, Any], written: dict[str, Any], known: set[str]) -> None:
+    hidden = known.intersection(extra)
+    if hidden:
+        raise Fault(Reason.INVALID_VALUE, "hides the attribute of that name", min(hidden), _EXTENSION)
+    if extra and not _announced(written):
+        advice = "is not announced by @type and @schemaLocation"
+        raise Fault(Reason.UNKNOWN_ATTRIBUTE, advice, min(extra), _EXTENSION)
+    written.update(extra)
 
 
 def _field_writer(field: FieldDescriptor) -> Write | None:
@@ -304,13 +315,24 @@ def _field_writer(field: FieldDescriptor) -> Write | None:
 
 
 def _converter(field: FieldDescriptor) -> Write | None:
-    if field.message_type is None:
-        return str if field.type == FieldDescriptor.TYPE_INT64 else None
+    """How a value of the field is written; None when it is its own JSON value."""
+    if field.type == FieldDescriptor.TYPE_INT64:
+        return str
+    if field.type in {FieldDescriptor.TYPE_STRING, FieldDescriptor.TYPE_BOOL, FieldDescriptor.TYPE_INT32}:
+        return None
     if field.message_type is Timestamp.DESCRIPTOR:
         return scalars.write_instant
     if field.message_type is Struct.DESCRIPTOR:
         return extension.written
+    if field.message_type is None or _is_foreign(field):
+        raise TypeError(f"{field.full_name}: {_NO_FORM}")
     return _writer(field.message_type)
+
+
+def _is_foreign(field: Any) -> bool:
+    """Whether the field's message is not one of the contract's own."""
+    foreign: bool = field.message_type.file.package != _owner(field).file.package
+    return foreign
 
 
 def _is_extension(field: FieldDescriptor) -> bool:

@@ -4,6 +4,7 @@ In JSON they stand beside the other attributes; in the message they are a `googl
 number is a double.
 """
 
+import math
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -60,8 +61,9 @@ def _read_number(value: float | Decimal, target: Value, _depth: int) -> None:
     try:
         number = float(value)
     except OverflowError:
-        number = float("inf")
-    if number in (float("inf"), float("-inf")) or Decimal(repr(number)) != Decimal(str(value)):
+        number = math.inf
+    exact = Decimal(repr(value)) if type(value) is float else Decimal(value)
+    if not math.isfinite(number) or Decimal(repr(number)) != exact:
         raise Fault(Reason.INVALID_VALUE, f"is {shown(value)}, a number a double cannot hold; send it as text")
     target.number_value = number
 
@@ -99,14 +101,17 @@ _READERS: dict[type, Callable[..., None]] = {
 
 
 def written(source: Struct) -> dict[str, object]:
-    """The announced attributes as JSON values; objects in the key order of RFC 8785."""
-    fields = source.fields
-    return {name: _written_value(fields[name]) for name in sorted(fields, key=canonical_order)}
+    """The announced attributes as JSON values."""
+    return {name: _written_value(value) for name, value in source.fields.items()}
 
 
-def canonical_order(name: str) -> bytes:
-    """Sort key of RFC 8785 section 3.2.3: by UTF-16 code units."""
-    return name.encode("utf-16-be", "surrogatepass")
+def in_order(value: object) -> object:
+    """The JSON value with the names of every object in the order of RFC 8785 section 3.2.3: by UTF-16 code unit."""
+    if isinstance(value, dict):
+        return {name: in_order(value[name]) for name in sorted(value, key=lambda name: name.encode("utf-16-be"))}
+    if isinstance(value, list):
+        return [in_order(element) for element in value]
+    return value
 
 
 def _written_value(value: Value) -> object:
@@ -136,6 +141,6 @@ def _written_number(number: float) -> float:
         return int(number)
     if 1e-6 <= abs(number) < 1e15:  # noqa: PLR2004 - where every library writes plain digits
         return number
-    if number != number or number in (float("inf"), float("-inf")):  # noqa: PLR0124 - the only value unequal to itself
+    if not math.isfinite(number):
         raise Fault(Reason.INVALID_VALUE, f"is {number}, not a JSON number")
     return Uncommon(number)

@@ -1,7 +1,6 @@
 """What is wrong with a JSON value, and where: collected while the codec unwinds, told to the caller as Invalid."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 import orjson
 
@@ -40,22 +39,18 @@ def path_of(steps: Iterable[str | int]) -> str:
 def shown(value: object) -> str:
     """The value as JSON, cut to a sane length: control characters stay escaped, so it cannot forge a log line."""
     if isinstance(value, str):
-        return orjson.dumps(_encodable(cut(value))).decode()
+        return orjson.dumps(cut(value).encode("utf-8", "replace").decode()).decode()
     if isinstance(value, dict):
         return "an object"
     if isinstance(value, list):
         return "an array"
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return cut(str(value) if isinstance(value, Decimal) else repr(value))
+    if isinstance(value, bool) or value is None:
+        return orjson.dumps(value).decode()
+    if isinstance(value, int) and value.bit_length() > _SHOWN * 4:
+        return "a very long number"
+    return cut(str(value))
 
 
 def cut(text: str) -> str:
     """The text, shortened when it is long."""
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-
-
-def _encodable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()

@@ -19,6 +19,7 @@ _LAST_NANO = 999_999_999
 _INSTANT = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))", re.ASCII
 )
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,18})", re.ASCII)
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
@@ -27,16 +28,13 @@ _LARGEST_EXPONENT = 308  # of a double: a reader of the v2 profile must not see 
 
 
 def text(value: object) -> str:
-    """Read text: any Unicode but U+0000, which PostgreSQL cannot store, and lone surrogates, which are not text."""
+    """Read text: any Unicode but U+0000, which PostgreSQL cannot store, and half a surrogate pair, which is none."""
     if type(value) is not str:
         raise _unfit(value, "text")
     if "\0" in value:
         raise Fault(Reason.INVALID_VALUE, f"is {shown(value)}: text with the character U+0000")
-    if not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            raise Fault(Reason.INVALID_VALUE, f"is {shown(value)}: text with half a surrogate pair") from None
+    if not value.isascii() and _HALF_PAIR.search(value):
+        raise Fault(Reason.INVALID_VALUE, f"is {shown(value)}: text with half a surrogate pair")
     return value
 
 
@@ -57,12 +55,21 @@ def integer(value: object, least: int, most: int) -> int:
     return number
 
 
-def identifier(value: object) -> int | None:
+def owned_id(value: object) -> int | None:
     """Read an id a client repeats although the server owns it; None when it is not one of ours."""
     number = _whole(value)
     if number is None and type(value) is not str:
         raise _unfit(value, "an identifier")
     return number if number is not None and 1 <= number <= LARGEST_INTEGER else None
+
+
+def owned_text(value: object) -> str | None:
+    """Read text a client repeats although the server owns it; None when it could not be kept anyway."""
+    if type(value) is int:
+        return None
+    if type(value) is not str:
+        raise _unfit(value, "text")
+    return None if "\0" in value or _HALF_PAIR.search(value) else value
 
 
 def _whole(value: object) -> int | None:
@@ -80,27 +87,27 @@ def decimal_text(value: object) -> str:
 
     Text that already is such a literal stays as it is, trailing zeros and all.
     """
-    if type(value) is str:
-        spelling = value if len(value) <= _MOST_DIGITS and _DECIMAL.fullmatch(value) else ""
-    elif type(value) is int or type(value) is Decimal:
-        spelling = str(value)
-    elif type(value) is float:
-        spelling = number_text(value)
-    else:
-        spelling = ""
-    if not spelling:
+    number = _decimal(value)
+    if number is None:
         raise _unfit(value, "a decimal number")
-    return _literal(spelling, value)
-
-
-def _literal(spelling: str, value: object) -> str:
-    try:
-        number = Decimal(spelling)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or abs(number.adjusted()) > _LARGEST_EXPONENT:
+    if abs(number.adjusted()) > _LARGEST_EXPONENT:
         raise Fault(Reason.INVALID_VALUE, f"is {shown(value)}, beyond the range of numbers")
-    return spelling if _NUMBER.fullmatch(spelling) else str(number)
+    if type(value) is float:
+        return number_text(value)
+    return value if type(value) is str and _NUMBER.fullmatch(value) else str(number)
+
+
+def _decimal(value: object) -> Decimal | None:
+    """The finite number that a JSON number or a numeral in text stands for; None for anything else."""
+    if type(value) is str and not (len(value) <= _MOST_DIGITS and _DECIMAL.fullmatch(value)):
+        return None
+    if type(value) not in {str, int, float, Decimal}:
+        return None
+    try:
+        number = Decimal(value)  # type: ignore[arg-type]
+    except InvalidOperation:  # an exponent of more digits than a machine counts with
+        return None
+    return number if number.is_finite() else None
 
 
 def number_text(number: float) -> str:

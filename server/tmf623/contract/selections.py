@@ -15,10 +15,22 @@ from tmf623.contract.faults import shown
 from tmf623.contract.patches import Operation, applied
 from tmf623.errors import Conflict, Invalid, Reason
 
-_PARSER = jsonpath.JSONPathEnvironment(strict=True)
 _LONGEST = 1024
 
 Steps = tuple[str | int, ...]
+
+
+class _Parser(jsonpath.JSONPathEnvironment):  # type: ignore[misc]  # untyped to mypy
+    """RFC 9535 without regular expressions, which the library matches in exponential time."""
+
+    def setup_function_extensions(self) -> None:
+        """Offer `length`, `count` and `value` alone."""
+        super().setup_function_extensions()
+        for name in set(self.function_extensions) - {"length", "count", "value"}:
+            del self.function_extensions[name]
+
+
+_PARSER = _Parser(strict=True)
 
 
 class _Condition(NamedTuple):
@@ -90,6 +102,8 @@ def _places(document: Any, path: str, *, adds: bool) -> list[str]:
 
 def _by_jsonpath(document: Any, path: str, *, adds: bool) -> Iterator[str]:
     """Pointers of the nodes a JSONPath selects; for `add`, of its parents' member, which need not exist yet."""
+    if path.count("..") > 1 or path.count("$") > 1:
+        raise Invalid(Reason.INVALID_PATCH, f"the path {shown(path)} searches the resource more than once")
     try:
         parsed = _PARSER.compile(path)
         name: Steps = ()
