@@ -1,16 +1,15 @@
-"""List requests: a query string, or the same language in the fields of a gRPC request, to criteria."""
+"""TMF630's query language as it stands in the fields of a gRPC request: `filter`, `sort`, `fields`."""
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 
-from tmf623.contract.faults import cut, shown
+from tmf623.contract.faults import shown
 from tmf623.contract.kinds import Kind
 from tmf623.errors import Invalid, Reason
 from tmf623.query import attributes, terms
-from tmf623.query.criteria import All, Any, Order, Path, Predicate, Query, Value, ValueType
+from tmf623.query.criteria import All, Any, Order, Path, Predicate, Value, ValueType
 from tmf623.query.jsonpath_filter import parse_jsonpath
-from tmf623.query.terms import FORM, PLAIN, Alternative, Encoding, Subject
+from tmf623.query.terms import PLAIN, Alternative, Encoding, Subject
 
 LONGEST = 8192
 """Bytes of the longest query."""
@@ -19,60 +18,11 @@ MOST_TERMS = 100
 MOST_PATTERNS = 10
 """Regular expressions among them."""
 MOST_FIELDS = 200
-LARGEST_NUMBER = 2**53
-"""The largest `offset` and `limit`."""
 
 NOTHING_BUT_ID: tuple[Path, ...] = (("id",), ("href",))
 """The fields of `fields=none`."""
 
-_WHOLE = re.compile(r"\d{1,16}", re.ASCII)
 _JSONPATH = re.compile(r"\s*(?:\$|[^=<>!;,&]*\[\s*\?)")
-
-
-@dataclass(frozen=True, slots=True)
-class ListRequest:
-    """What the query string of a list asks for."""
-
-    query: Query = field(default_factory=Query)
-    fields: tuple[Path, ...] = ()
-    """Attributes to return beside `id` and `href`; () is all."""
-    paged: bool = False
-    """Whether the client asked for a page: it sent `offset` or `limit`."""
-
-
-@lru_cache(maxsize=512)
-def parse_query(kind: Kind, raw: bytes) -> ListRequest:
-    """Read the raw query string of a list of `kind`, still percent-encoded, without `?`.
-
-    `fields`, `sort`, `offset`, `limit` and `filter` are what TMF630 says; every other name is an attribute.
-
-    Raises:
-        Invalid: INVALID_QUERY, naming what is wrong; NOT_SUPPORTED for JSONPath that cannot be searched for.
-    """
-    criteria, controls = _read(kind, raw, FORM)
-    where = _joined([*criteria, *(parse_jsonpath(kind, text) for text in controls.get("filter", ()))])
-    paged = "offset" in controls or "limit" in controls
-    query = Query(
-        where=where,
-        order=parse_sort(kind, ",".join(controls.get("sort", ()))),
-        offset=_whole("offset", controls) or 0,
-        limit=_whole("limit", controls),
-    )
-    return ListRequest(query, parse_fields(kind, ",".join(controls.get("fields", ()))), paged)
-
-
-def parse_item_query(kind: Kind, raw: bytes) -> tuple[Path, ...]:
-    """Read the raw query string of a request for one resource: only `fields` may stand there.
-
-    Raises:
-        Invalid: INVALID_QUERY, naming what is wrong.
-    """
-    criteria, controls = _read(kind, raw, FORM)
-    others = [name for name in controls if name != "fields"]
-    if criteria or others:
-        what = others[0] if others else "a filter"
-        raise Invalid(Reason.INVALID_QUERY, f"{what} does not apply to a single {kind.name}")
-    return parse_fields(kind, ",".join(controls.get("fields", ())))
 
 
 @lru_cache(maxsize=512)
@@ -85,17 +35,17 @@ def parse_filter(kind: Kind, text: str) -> Predicate:
         Invalid: as `parse_query`; also for `fields`, `sort`, `offset` and `limit`, which have fields of their own.
     """
     if _JSONPATH.match(text):
-        _measure(text.encode("utf-8", "surrogatepass"))
+        measure(text.encode("utf-8", "surrogatepass"))
         return parse_jsonpath(kind, text)
     try:
         raw = text.encode()
     except UnicodeEncodeError:
         raise Invalid(Reason.INVALID_QUERY, f"the filter {shown(text)} has half a surrogate pair") from None
-    criteria, controls = _read(kind, raw, PLAIN)
+    criteria, controls = read(kind, raw, PLAIN)
     for name in controls:
         if name != "filter":
             raise Invalid(Reason.INVALID_QUERY, f"{name} does not belong in a filter", attribute=name)
-    return _joined([*criteria, *(parse_jsonpath(kind, path) for path in controls.get("filter", ()))])
+    return joined([*criteria, *(parse_jsonpath(kind, path) for path in controls.get("filter", ()))])
 
 
 @lru_cache(maxsize=512)
@@ -140,9 +90,13 @@ def parse_fields(kind: Kind, text: str) -> tuple[Path, ...]:
 _CONTROLS = {"filter", "fields", "sort", "offset", "limit"}
 
 
-def _read(kind: Kind, raw: bytes, encoding: Encoding) -> tuple[list[Predicate], dict[str, list[str]]]:
-    """The criteria of a query string, and the values of what is not a criterion, by name."""
-    _measure(raw)
+def read(kind: Kind, raw: bytes, encoding: Encoding) -> tuple[list[Predicate], dict[str, list[str]]]:
+    """The criteria of a query string, and the decoded values of what is not a criterion, by name.
+
+    Raises:
+        Invalid: INVALID_QUERY, naming what is wrong.
+    """
+    measure(raw)
     found = [term for term in raw.split(b"&") if term]
     if len(found) > MOST_TERMS:
         raise Invalid(Reason.INVALID_QUERY, f"the query has more than {MOST_TERMS} terms")
@@ -160,7 +114,8 @@ def _read(kind: Kind, raw: bytes, encoding: Encoding) -> tuple[list[Predicate], 
     return _grouped(kind, read), controls
 
 
-def _measure(raw: bytes) -> None:
+def measure(raw: bytes) -> None:
+    """Refuse what is longer than LONGEST."""
     if len(raw) > LONGEST:
         raise Invalid(Reason.INVALID_QUERY, f"the query is longer than {LONGEST} bytes")
 
@@ -190,18 +145,6 @@ def _grouped(kind: Kind, read: list[list[Alternative]]) -> list[Predicate]:
     return [*(terms.comparison(kind, *item) for item in plain.items()), *composite]
 
 
-def _joined(criteria: list[Predicate]) -> Predicate:
+def joined(criteria: list[Predicate]) -> Predicate:
+    """Every one of the criteria; one stands for itself."""
     return criteria[0] if len(criteria) == 1 else All(tuple(criteria))
-
-
-def _whole(name: str, controls: dict[str, list[str]]) -> int | None:
-    texts = controls.get(name)
-    if texts is None:
-        return None
-    if len(texts) > 1:
-        raise Invalid(Reason.INVALID_QUERY, f"{name} is given more than once", attribute=name)
-    if _WHOLE.fullmatch(texts[0]) and int(texts[0]) <= LARGEST_NUMBER:
-        return int(texts[0])
-    raise Invalid(
-        Reason.INVALID_QUERY, f"{name} is {shown(cut(texts[0]))}, not a whole number from 0 to 2^53", attribute=name
-    )
