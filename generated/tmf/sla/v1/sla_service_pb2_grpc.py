@@ -116,6 +116,11 @@ class SlaServiceStub:
                 request_serializer=tmf_dot_sla_dot_v1_dot_sla__service__pb2.DeleteHubRequest.SerializeToString,
                 response_deserializer=tmf_dot_sla_dot_v1_dot_sla__service__pb2.DeleteHubResponse.FromString,
                 _registered_method=True)
+        self.WatchEvents = channel.unary_stream(
+                '/tmf.sla.v1.SlaService/WatchEvents',
+                request_serializer=tmf_dot_sla_dot_v1_dot_sla__service__pb2.WatchEventsRequest.SerializeToString,
+                response_deserializer=tmf_dot_sla_dot_v1_dot_sla__service__pb2.WatchEventsResponse.FromString,
+                _registered_method=True)
 
 
 class SlaServiceServicer:
@@ -235,6 +240,18 @@ class SlaServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def WatchEvents(self, request, context):
+        """Streams the events of agreements and violations, each once, in one order: what hubs receive over HTTP, at the
+        client's own pace and without a callback. Every answer carries the token to go on from, after whatever broke
+        the stream; then nothing is skipped and nothing comes twice. gRPC only.
+
+        OUT_OF_RANGE: the server no longer keeps, or never had, what follows the token; the client must read the
+        resources anew. UNAVAILABLE: the server stops; the client goes on with its last token.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_SlaServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -317,6 +334,11 @@ def add_SlaServiceServicer_to_server(servicer, server):
                     servicer.DeleteHub,
                     request_deserializer=tmf_dot_sla_dot_v1_dot_sla__service__pb2.DeleteHubRequest.FromString,
                     response_serializer=tmf_dot_sla_dot_v1_dot_sla__service__pb2.DeleteHubResponse.SerializeToString,
+            ),
+            'WatchEvents': grpc.unary_stream_rpc_method_handler(
+                    servicer.WatchEvents,
+                    request_deserializer=tmf_dot_sla_dot_v1_dot_sla__service__pb2.WatchEventsRequest.FromString,
+                    response_serializer=tmf_dot_sla_dot_v1_dot_sla__service__pb2.WatchEventsResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -753,6 +775,33 @@ class SlaService:
             '/tmf.sla.v1.SlaService/DeleteHub',
             tmf_dot_sla_dot_v1_dot_sla__service__pb2.DeleteHubRequest.SerializeToString,
             tmf_dot_sla_dot_v1_dot_sla__service__pb2.DeleteHubResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def WatchEvents(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/tmf.sla.v1.SlaService/WatchEvents',
+            tmf_dot_sla_dot_v1_dot_sla__service__pb2.WatchEventsRequest.SerializeToString,
+            tmf_dot_sla_dot_v1_dot_sla__service__pb2.WatchEventsResponse.FromString,
             options,
             channel_credentials,
             insecure,
