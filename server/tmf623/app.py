@@ -5,8 +5,6 @@ import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import grpc
-
 from tmf623.jobs.notifier import Notifier
 from tmf623.rest import app as rest
 from tmf623.rest import serving
@@ -35,7 +33,7 @@ class Running:
     store: Store
     notifier: Notifier
     _rest: serving.Running
-    _grpc: grpc.Server
+    _grpc: rpc.Server
 
     def stop(self) -> None:
         """Refuse new calls, let those under way end, then close the store."""
