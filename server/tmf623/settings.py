@@ -22,6 +22,10 @@ class Settings:
     """SQLAlchemy URL: `sqlite:///path`, or `postgresql+psycopg://…` for production."""
     public_url: str = ""
     """Scheme, host and prefix clients reach the REST door by; in `href` of events and gRPC. Empty: from the request."""
+    url_prefix: str = ""
+    """Path in front of every REST path, e.g. "/sla"; a proxy may pass it on or strip it."""
+    trusted_proxies: str = "127.0.0.1,::1"
+    """Networks whose X-Forwarded-Proto, -Host and -Prefix are believed, separated by commas; empty: none."""
     max_body_bytes: int = 4 * 1024 * 1024
     """Largest request either door reads; beyond it 413 / RESOURCE_EXHAUSTED."""
     max_page: int = 10_000

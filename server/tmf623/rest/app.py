@@ -1,0 +1,60 @@
+"""The REST door, put together: connexion over the packaged documents, and what is served beside the contract."""
+
+from functools import partial
+
+from connexion import AsyncApp
+
+from tmf623.contract.kinds import KINDS
+from tmf623.contract.profiles import PROFILES, QOS_V1, Profile
+from tmf623.rest.answer import Application
+from tmf623.rest.documents import document
+from tmf623.rest.gate import Limits
+from tmf623.rest.links import Links
+from tmf623.rest.operation import Operation
+from tmf623.rest.operational import add_operational
+from tmf623.rest.pipeline import DirectApi, Gatekeeper, LastResort, ResponseChecker, Routing
+from tmf623.rest.qos import Qos
+from tmf623.rest.resources import Resources
+from tmf623.rest.routes import Routes
+from tmf623.rest.rpcs import RpcResolver
+from tmf623.settings import Settings
+from tmf623.store.store import Store
+
+
+def build(store: Store, settings: Settings, *, validate_responses: bool = False) -> Application:
+    """The ASGI application, complete: what cannot be resolved or compiled fails here, not at the first request.
+
+    `validate_responses` holds every answer against the contract, and answers 500 when it is broken; for tests.
+
+    Raises:
+        ValueError: a setting does not fit.
+        ResolverError: a document names an operation that no rpc serves.
+    """
+    links = Links(settings)
+    routes = Routes(settings.url_prefix)
+    add_operational(routes, store, links)
+    checks = [ResponseChecker] if validate_responses else []
+    app = AsyncApp("tmf623", middlewares=[LastResort, partial(Routing, routes=routes), Gatekeeper, *checks])
+    app._middleware_app.api_cls = DirectApi  # noqa: SLF001 - connexion has no public way to end its pipeline
+    limits = Limits(links, settings.max_body_bytes)
+    for profile in PROFILES.values():
+        resolver = RpcResolver(profile, _operations(profile, store, settings))
+        app.add_api(document(profile), base_path=profile.base_path, resolver=resolver, limits=limits)
+    return _complete(app)
+
+
+def _complete(app: AsyncApp) -> Application:
+    """Build the pipeline now; connexion would do so at the first request."""
+    middleware = app.middleware
+    middleware.app, middleware.middleware_stack = middleware._build_middleware_stack()  # noqa: SLF001 - as above
+    application: Application = middleware
+    return application
+
+
+def _operations(profile: Profile, store: Store, settings: Settings) -> dict[str, Operation]:
+    """What serves the profile, by the name of the rpc."""
+    served: dict[str, Operation] = Qos(store).operations() if profile is QOS_V1 else {}
+    for kind in KINDS.values():
+        if kind.api == profile.api:
+            served |= Resources(kind, profile, store, settings).operations()
+    return served

@@ -1,0 +1,140 @@
+"""uvicorn's HTTP/1.1 connection with the limits it lacks: deadlines for slow peers, caps, and our error bodies.
+
+uvicorn waits for ever for the rest of a request's head, for a body nobody reads any more, and for a peer that does
+not take its answer; and it caps neither the head nor the number of connections.
+"""
+
+import resource
+from asyncio import Transport
+from asyncio.events import TimerHandle
+from functools import cache
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from tmf623.errors import Reason
+from tmf623.rest.errors import Refusal, error_body, error_headers, status_of
+
+HEAD_S = 10.0
+"""A request line and its headers must arrive within this, from the connection's or the request's first byte."""
+HEAD_BYTES = 64 * 1024
+"""Largest head that is waited for."""
+LINGER_S = 30.0
+"""How long the rest of a body is read and dropped after the answer, so that the client gets to read it."""
+FLUSH_S = 60.0
+"""How long a peer may take to receive the rest of an answer once the connection is to be closed."""
+SPARE_FILES = 128
+"""File descriptors kept for the database, logs and deliveries."""
+
+
+@cache
+def most_connections() -> int:
+    """How many connections are served at once: what the process may open, less a reserve."""
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return max(SPARE_FILES, min(soft, 65536) - SPARE_FILES)
+
+
+class Connection(HttpToolsProtocol):
+    """One client's connection."""
+
+    _deadline: TimerHandle | None = None
+    _head_bytes = 0
+    _head_open = False  # some of a head has arrived, but not all
+    _body_open = False  # a head has arrived, but not all of its body
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override] # as uvicorn declares it
+        """Serve a new client, or turn it away when there are too many."""
+        super().connection_made(transport)
+        if len(self.connections) > most_connections():
+            self._refuse(Refusal(Reason.UNAVAILABLE, "there are too many connections"))
+        else:
+            self._expire_in(HEAD_S)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the client."""
+        self._keep()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on; a head that stays incomplete is on the clock."""
+        super().data_received(data)
+        if self._head_open or not (self._body_open or self._answering()):
+            self._head_bytes += len(data)
+            if self._head_bytes > HEAD_BYTES:
+                self._refuse(
+                    Refusal(Reason.TOO_LARGE, f"the request's head is larger than {HEAD_BYTES} bytes", status=431)
+                )
+            elif self._deadline is None and not self.transport.is_closing():
+                self._expire_in(HEAD_S)
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self._head_open = True
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """A request's head is complete: its clock stops."""
+        self._head_open = False
+        self._body_open = True
+        self._head_bytes = 0
+        self._keep()
+        super().on_headers_complete()
+        if self.parser.should_upgrade():  # no other protocol is spoken here, and the parser stops at an upgrade
+            self.cycle.keep_alive = False
+
+    def on_message_complete(self) -> None:
+        """A request's body is complete."""
+        self._body_open = False
+        self._keep()
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """An answer is written; what is left of its request's body is on the clock."""
+        super().on_response_complete()
+        if self.transport.is_closing():
+            self._abort_unless_flushed()
+        elif self._body_open:
+            self._expire_in(LINGER_S)
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Close an idle connection."""
+        super().timeout_keep_alive_handler()
+        self._abort_unless_flushed()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is not HTTP."""
+        self._refuse(Refusal(Reason.INVALID_VALUE, msg.rstrip(".")))
+
+    def _answering(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def _expire_in(self, seconds: float) -> None:
+        self._keep()
+        self._deadline = self.loop.call_later(seconds, self._expired)
+
+    def _keep(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _expired(self) -> None:
+        self._deadline = None
+        if self._answering():
+            self._expire_in(HEAD_S)
+        elif self._head_open:
+            self._refuse(Refusal(Reason.UNAVAILABLE, f"the request's head took more than {HEAD_S:.0f} s", status=408))
+        else:
+            self.transport.close()
+
+    def _refuse(self, refusal: Refusal) -> None:
+        """Answer outside any request, then close."""
+        self._keep()
+        body = error_body(refusal)
+        headers = [*self.server_state.default_headers, *error_headers(refusal, body), (b"connection", b"close")]
+        lines = b"".join(b"%s: %s\r\n" % header for header in headers)
+        self.transport.write(STATUS_LINE[status_of(refusal)] + lines + b"\r\n" + body)
+        self.transport.close()
+        self._abort_unless_flushed()
+
+    def _abort_unless_flushed(self) -> None:
+        if self.transport.get_write_buffer_size():
+            self.loop.call_later(FLUSH_S, self.transport.abort)

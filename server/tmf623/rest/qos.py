@@ -1,0 +1,75 @@
+"""The operations of customer QoS management that are no plain resource operations: record, and judge."""
+
+import asyncio
+
+from tmf.sla.v1.assessment_service_pb2 import (
+    CreateAssessmentRequest,
+    CreateAssessmentResponse,
+    RecordCaseRequest,
+    RecordMeasurementRequest,
+)
+from tmf623.contract.codec import canonical, message_of
+from tmf623.contract.kinds import ASSESSMENT
+from tmf623.contract.profiles import QOS_V1
+from tmf623.contract.rendering import href
+from tmf623.rest.answer import Answer, json_answer
+from tmf623.rest.operation import Operation
+from tmf623.rest.request import Request
+from tmf623.service.assessments import create_assessment
+from tmf623.service.cases import record_cases
+from tmf623.service.measurements import record_measurements
+from tmf623.store.store import Store
+
+
+class Qos:
+    """Recording and judging."""
+
+    def __init__(self, store: Store) -> None:
+        """The operations read and write `store`."""
+        self._store = store
+
+    def operations(self) -> dict[str, Operation]:
+        """The operations, by the name of their rpc."""
+        return {
+            "RecordMeasurement": Operation(self._record_measurement, _read_measurements),
+            "RecordCase": Operation(self._record_case, _read_cases),
+            "CreateAssessment": Operation(self._create_assessment, _read_assessment),
+        }
+
+    async def _record_measurement(self, request: Request) -> Answer:
+        message: RecordMeasurementRequest = request.body
+        work = self._store.submit(lambda tx: record_measurements(tx, message))
+        return json_answer(201, canonical(await asyncio.wrap_future(work)), [])
+
+    async def _record_case(self, request: Request) -> Answer:
+        message: RecordCaseRequest = request.body
+        work = self._store.submit(lambda tx: record_cases(tx, message))
+        return json_answer(201, canonical(await asyncio.wrap_future(work)), [])
+
+    async def _create_assessment(self, request: Request) -> Answer:
+        message: CreateAssessmentRequest = request.body
+        loop = asyncio.get_running_loop()
+        response = await loop.run_in_executor(None, create_assessment, self._store, message)
+        return _judged(response, request.base)
+
+
+def _judged(response: CreateAssessmentResponse, base: str) -> Answer:
+    """The judgement; its links start where the client's do."""
+    if response.href.startswith("/"):
+        response.href = base + response.href
+    where = response.href
+    if response.HasField("assessment"):
+        where = response.assessment.href = href(ASSESSMENT, response.assessment.id, QOS_V1, base)
+    return json_answer(201, canonical(response), [(b"location", where.encode("latin-1"))] if where else [])
+
+
+def _read_measurements(_media: str, value: object) -> RecordMeasurementRequest:
+    return message_of(RecordMeasurementRequest, value)
+
+
+def _read_cases(_media: str, value: object) -> RecordCaseRequest:
+    return message_of(RecordCaseRequest, value)
+
+
+def _read_assessment(_media: str, value: object) -> CreateAssessmentRequest:
+    return message_of(CreateAssessmentRequest, value)

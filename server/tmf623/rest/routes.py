@@ -1,0 +1,112 @@
+"""Paths of the REST door: which are there, and what each method on them leads to.
+
+connexion lists the operations; this replaces only the search among them. Starlette's router tries one regular
+expression after the other, answers a slash too many with a redirect, and names one method in `Allow`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from tmf623.errors import Reason
+from tmf623.rest.answer import Application, Scope
+from tmf623.rest.errors import Refusal, no_such_path
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+"""In the order `Allow` names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a method on a path leads."""
+
+    application: Application
+    context: dict[str, Any] | None = None
+    """What connexion's middlewares know the operation by; None outside the contract."""
+
+
+@dataclass(slots=True)
+class Node:
+    """One path: its methods, and the paths below it."""
+
+    targets: dict[str, Target] = field(default_factory=dict)
+    below: dict[str, "Node"] = field(default_factory=dict)
+    any: "Node | None" = None
+    """Below it by whatever name: a path parameter."""
+    parameter: str = ""
+    """Name of the path parameter whose value ends this path."""
+
+    @property
+    def allow(self) -> bytes:
+        """The value of `Allow`."""
+        offered = {*self.targets, "OPTIONS"}
+        return ", ".join(method for method in METHODS if method in offered).encode()
+
+
+class Routes:
+    """All paths, as a tree of segments."""
+
+    def __init__(self, prefix: str = "") -> None:
+        """`prefix` may stand in front of every path: a proxy may strip it or pass it on."""
+        self._root = Node()
+        self._prefix = prefix.rstrip("/")
+
+    def add(self, method: str, template: str, target: Target) -> None:
+        """Let `method` on `template`, e.g. "/sla/{id}", lead to `target`; HEAD follows GET."""
+        node = self._root
+        for segment in template.split("/")[1:]:
+            node = _below(node, segment)
+        node.targets[method.upper()] = target
+        if method.upper() == "GET":
+            node.targets["HEAD"] = target
+
+    def match(self, scope: Scope) -> tuple[Node, dict[str, str]]:
+        """The path of a request and the values of its parameters.
+
+        Raises:
+            Refusal: there is no such path (404).
+        """
+        path = self._stripped(scope)
+        segments = path.split("/") if b"%" not in scope.get("raw_path", b"") else self._decoded(scope)
+        node = self._root
+        parameters = {}
+        for segment in segments[1:]:
+            known = node.below.get(segment)
+            if known is not None:
+                node = known
+            elif node.any is not None and segment:
+                node = node.any
+                parameters[node.parameter] = segment
+            else:
+                raise no_such_path(path)
+        if not node.targets:
+            raise no_such_path(path)
+        return node, parameters
+
+    def _stripped(self, scope: Scope) -> str:
+        path: str = scope["path"]
+        for prefix in (scope.get("root_path", ""), self._prefix):
+            if prefix and path.startswith(prefix + "/"):
+                path = path[len(prefix) :]
+        return path
+
+    def _decoded(self, scope: Scope) -> list[str]:
+        """The segments of a path with percent-encoding: an encoded slash belongs to its segment, it does not end it."""
+        raw = {"path": scope["raw_path"].decode("latin-1"), "root_path": scope.get("root_path", "")}
+        return [unquote(segment) for segment in self._stripped(raw).split("/")]
+
+
+def target_of(node: Node, method: str) -> Target:
+    """Where `method` leads; Refusal with `Allow` when nowhere (405)."""
+    target = node.targets.get(method)
+    if target is None:
+        raise Refusal(Reason.METHOD_NOT_ALLOWED, f"{method[:32]} is not possible here", headers={b"allow": node.allow})
+    return target
+
+
+def _below(node: Node, segment: str) -> Node:
+    if not segment.startswith("{"):
+        return node.below.setdefault(segment, Node())
+    if node.any is None:
+        node.any = Node(parameter=segment[1:-1])
+    return node.any

@@ -1,0 +1,47 @@
+"""Schemas of the OpenAPI documents, compiled once: JSON Schema Draft 4, as OpenAPI 3.0 extends it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import jsonschema_rs
+
+from tmf623.errors import Invalid, Reason
+
+Check = Callable[[object], None]
+
+_SHOWN = 200
+
+
+class Schemas:
+    """The schemas of one document."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        """`document` is the raw document: its references are followed by the compiler, since schemas may recurse."""
+        self._components = _draft4(document.get("components", {}))
+
+    def compiled(self, schema: Mapping[str, Any]) -> jsonschema_rs.Draft4Validator:
+        """A validator that also checks formats."""
+        whole = {"allOf": [_draft4(schema)], "components": self._components}
+        return jsonschema_rs.Draft4Validator(whole, validate_formats=True)
+
+
+def violation(validator: jsonschema_rs.Draft4Validator, value: object) -> Invalid:
+    """Why `value` does not fit: the first violation, as an error that names where it is."""
+    error = next(validator.iter_errors(value))
+    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.instance_path).lstrip(".")
+    sentence = error.message if len(error.message) <= _SHOWN else error.message[:_SHOWN] + "…"
+    return Invalid(Reason.INVALID_VALUE, f"{path or 'the body'}: {sentence}", attribute=path or None)
+
+
+def _draft4(schema: Any) -> Any:
+    """OpenAPI's `nullable` in the words of JSON Schema."""
+    if isinstance(schema, list):
+        return [_draft4(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    translated = {name: _draft4(item) for name, item in schema.items()}
+    if translated.get("nullable") is True and isinstance(translated.get("type"), str):
+        translated["type"] = [translated["type"], "null"]
+        if "enum" in translated:
+            translated["enum"] = [*translated["enum"], None]
+    return translated
