@@ -53,6 +53,8 @@ class Comparison:
     type: ValueType
     operator: Operator
     values: tuple[Value, ...]
+    untyped: bool = False
+    """The contract does not type what is at `path`: its own JSON type must be `type`, digits in text are text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,25 +70,31 @@ def _compares(comparison: Comparison, value: object) -> bool:
 
 def _some(comparison: Comparison, operator: Operator, value: object) -> bool:
     relation = _ORDERED[operator]
-    as_digits = comparison.path == ("id",)
+    typed_as = own_type if comparison.untyped else _stored_type
+    as_digits = comparison.path == ("id",) and not comparison.untyped
     for item in reached(value, comparison.path):
-        typed = _typed(comparison.type, str(item) if as_digits else item)
+        typed = typed_as(comparison.type, str(item) if as_digits else item)
         if typed is not None and any(relation(typed, wanted) for wanted in comparison.values):
             return True
     return False
 
 
-def _typed(type_: ValueType, item: object) -> Value | None:
-    """The value as the comparison's type; None when it is of another."""
-    if type_ is ValueType.BOOLEAN:
-        return item if isinstance(item, bool) else None
+def own_type(type_: ValueType, item: object) -> Value | None:
+    """The value when its own JSON type is `type_`: what attributes the contract does not type are compared by."""
     if isinstance(item, bool):
-        return None
-    if type_ is ValueType.TEXT:
-        return item if isinstance(item, str) else None
+        return item if type_ is ValueType.BOOLEAN else None
+    if isinstance(item, str):
+        return item if type_ is ValueType.TEXT else None
+    if isinstance(item, int | float | Decimal):
+        return Decimal(str(item)) if type_ is ValueType.NUMBER else None
+    return None
+
+
+def _stored_type(type_: ValueType, item: object) -> Value | None:
+    """The value as the contract stores its type: digits and instants are text."""
+    if not isinstance(item, str) or type_ is ValueType.TEXT:
+        return own_type(type_, item)
     try:
-        if type_ is ValueType.NUMBER:
-            return literals.number(str(item)) if isinstance(item, str | int | float | Decimal) else None
-        return literals.instant(item) if isinstance(item, str) else None
+        return literals.value_of(type_, item)
     except Fault:
         return None

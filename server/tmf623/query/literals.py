@@ -26,16 +26,19 @@ def value(type_: ValueType, text: str, name: str) -> Value:
     Raises:
         Invalid: INVALID_QUERY, naming the attribute and the text.
     """
-    if type_ is ValueType.TEXT:
-        return text
     try:
-        if type_ is ValueType.INSTANT:
-            return instant(text)
-        if type_ is ValueType.NUMBER:
-            return number(text)
-        return boolean(text)
+        return value_of(type_, text)
     except Fault as fault:
         raise Invalid(Reason.INVALID_QUERY, f"{cut(name)} {fault.sentence}", attribute=cut(name)) from None
+
+
+def value_of(type_: ValueType, text: str) -> Value:
+    """Read `text` as a value of the type; Fault when it is none."""
+    if type_ is ValueType.INSTANT:
+        return instant(text)
+    if type_ is ValueType.NUMBER:
+        return number(text)
+    return boolean(text) if type_ is ValueType.BOOLEAN else text
 
 
 def number(text: str) -> Decimal:
