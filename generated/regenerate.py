@@ -15,6 +15,7 @@ buf looks for them too; nothing is fetched.
 import argparse
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -105,7 +106,9 @@ def stage_imports() -> None:
         source = Path(str(installed.locate_file(name)))
         if not target.exists() or target.read_bytes() != source.read_bytes():
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(source.read_bytes())
+            whole = target.with_suffix(f".{os.getpid()}")  # readers at the same time see all of it or nothing
+            whole.write_bytes(source.read_bytes())
+            whole.replace(target)
         waiting += imports_of(source)
 
 
