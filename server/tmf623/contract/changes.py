@@ -36,7 +36,7 @@ def merge_patched(kind: Kind, message: Message, patch: object) -> Message:
     """
     if not isinstance(patch, dict):
         raise Invalid(Reason.INVALID_PATCH, f"the patch is {shown(patch)}, not an object")
-    return _rebuilt(kind, message, lambda value: _merged(value, patch))
+    return _rebuilt(kind, message, lambda value: patches.merged(value, patch))
 
 
 def json_patched(kind: Kind, message: Message, operations: object) -> Message:
@@ -78,18 +78,6 @@ def with_owned(message: Message, source: Message) -> Message:
         if source.HasField(name):
             setattr(message, name, getattr(source, name))
     return message
-
-
-def _merged(target: object, patch: object) -> object:
-    if not isinstance(patch, dict):
-        return patch
-    merged = dict(target) if isinstance(target, dict) else {}
-    for name, value in patch.items():
-        if value is None:
-            merged.pop(name, None)
-        else:
-            merged[name] = _merged(merged.get(name), value)
-    return merged
 
 
 def masked(kind: Kind, message: Message, source: Message, paths: Sequence[str]) -> Message:

@@ -62,10 +62,10 @@ def _read_number(value: float | Decimal, target: Value, _depth: int) -> None:
         number = float(value)
     except OverflowError:
         number = math.inf
-    exact = Decimal(repr(value)) if type(value) is float else Decimal(value)
+    exact = Decimal(repr(number)) if isinstance(value, float) else Decimal(value)
     if not math.isfinite(number) or Decimal(repr(number)) != exact:
         raise Fault(Reason.INVALID_VALUE, f"is {shown(value)}, a number a double cannot hold; send it as text")
-    target.number_value = number
+    target.number_value = number + 0.0  # RFC 8785 knows no negative zero
 
 
 def _read_array(value: list[object], target: Value, depth: int) -> None:
@@ -94,6 +94,7 @@ _READERS: dict[type, Callable[..., None]] = {
     str: _read_text,
     int: _read_number,
     float: _read_number,
+    Uncommon: _read_number,
     Decimal: _read_number,
     list: _read_array,
     dict: _read_object,
@@ -139,7 +140,7 @@ def _written_number(number: float) -> float:
     """A whole number is written without a fraction; one that libraries spell in their own way is marked."""
     if number.is_integer() and abs(number) <= scalars.LARGEST_INTEGER:
         return int(number)
-    if 1e-6 <= abs(number) < 1e15:  # noqa: PLR2004 - where every library writes plain digits
+    if 1e-5 <= abs(number) < 1e15:  # noqa: PLR2004 - where every library writes plain digits
         return number
     if not math.isfinite(number):
         raise Fault(Reason.INVALID_VALUE, f"is {number}, not a JSON number")

@@ -32,8 +32,12 @@ def path_of(steps: Iterable[str | int]) -> str:
         if isinstance(step, int):
             path += f"[{step}]"
         else:
-            path += f".{cut(step)}" if path else cut(step)
+            path += f".{_name(step)}" if path else _name(step)
     return path
+
+
+def _name(step: str) -> str:
+    return cut(step) if step.isprintable() else shown(step)
 
 
 def shown(value: object) -> str:

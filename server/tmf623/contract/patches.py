@@ -1,7 +1,7 @@
-"""JSON Patch (RFC 6902) on a JSON value, with bounds on what a hostile patch can build.
+"""JSON Merge Patch (RFC 7396) and JSON Patch (RFC 6902) on JSON values, with bounds on what a patch can build.
 
-The operations themselves are those of the `jsonpatch` library; here is what it leaves to its user: which mistake
-is the caller's, whose attributes are the server's, and how much copies may add up to.
+The operations of JSON Patch are those of the `jsonpatch` library; here is what it leaves to its user: which
+mistake is the caller's, which attributes are the server's, and how much copies may add up to.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +28,19 @@ _NEEDED = {
 }
 
 Operation = Mapping[str, Any]
+
+
+def merged(target: object, patch: object) -> object:
+    """The target with a merge patch applied (RFC 7396 section 2): null removes, arrays are replaced whole."""
+    if not isinstance(patch, dict):
+        return patch
+    result = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            result.pop(name, None)
+        else:
+            result[name] = merged(result.get(name), value)
+    return result
 
 
 def operations_of(patch: object) -> list[Operation]:

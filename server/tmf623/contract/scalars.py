@@ -1,5 +1,6 @@
 """Text, numbers and instants between JSON and the contract: strict in what is read, one spelling in what is written."""
 
+import math
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -24,7 +25,6 @@ _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,18})", re.ASCII)
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _MOST_DIGITS = 100
-_LARGEST_EXPONENT = 308  # of a double: a reader of the v2 profile must not see infinity
 
 
 def text(value: object) -> str:
@@ -90,7 +90,7 @@ def decimal_text(value: object) -> str:
     number = _decimal(value)
     if number is None:
         raise _unfit(value, "a decimal number")
-    if abs(number.adjusted()) > _LARGEST_EXPONENT:
+    if not math.isfinite(float(number)) or (number and not float(number)):  # a v2 reader must see the number too
         raise Fault(Reason.INVALID_VALUE, f"is {shown(value)}, beyond the range of numbers")
     if type(value) is float:
         return number_text(value)
