@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+
 from conftest import rest_url
 from fuzz.rest import APIS, fuzz
-
 from tmf623 import app
 
 
