@@ -1,0 +1,37 @@
+"""What the rpcs share: the store behind them, and how far an answer may go."""
+
+from threading import Event
+from typing import NamedTuple
+
+from google.protobuf.descriptor import MethodDescriptor
+
+from tmf623.contract.kinds import Kind
+from tmf623.rpc import wire
+from tmf623.service.resources import Origin
+from tmf623.store.store import Store
+
+
+class Door(NamedTuple):
+    """The gRPC door of one server."""
+
+    store: Store
+    origin: Origin
+    """How every request comes in, as far as resources remember it."""
+    max_page: int
+    """Most resources in one page."""
+    max_answer: int
+    """Most bytes of resources in one page."""
+    stopping: Event
+    """Set when the server begins to end: streams end then."""
+
+
+class Rpc(NamedTuple):
+    """One rpc that does one thing to one kind of resource."""
+
+    door: Door
+    kind: Kind
+    method: MethodDescriptor
+
+    def key(self, field: str, wire_type: int = wire.LENGTH_DELIMITED) -> bytes:
+        """What announces `field` in the response."""
+        return wire.key(self.method.output_type.fields_by_name[field].number, wire_type)
