@@ -47,12 +47,12 @@ def read_json(raw: bytes) -> Any:
 
 def _check_depth(value: object) -> None:
     level = [value]
-    for _ in range(DEEPEST + 1):
+    for _ in range(DEEPEST):
         level = [
             child
             for node in level
             for child in (node.values() if type(node) is dict else node if type(node) is list else ())
-            if type(child) in (dict, list)
+            if child and type(child) in (dict, list)
         ]
         if not level:
             return
