@@ -1,1 +1,1 @@
-"""The SQL store: every table, one writer, the only place that commits."""
+"""The store: SQL on SQLite and PostgreSQL. Rows hold whole messages; columns beside them are what rows are found by."""

@@ -1,0 +1,110 @@
+"""Which attributes have a column of their own, and how its value follows from the message.
+
+Filters use these columns where they can. A text column holds the first `bounds.PREFIX` code points: equality with
+a shorter text is decided by the column alone, with a longer one the document decides as well.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from google.protobuf.message import Message
+from sqlmodel import SQLModel
+
+from tmf623.contract.kinds import ASSESSMENT, CASE, HUB, SLA, SLA_VIOLATION, Kind
+from tmf623.query.criteria import Path, ValueType
+from tmf623.store import bounds
+from tmf623.store.tables import AssessmentRow, HubRow, ServiceCaseRow, SlaRow, SlaViolationRow, table
+
+
+class Promoted(NamedTuple):
+    """An attribute with a column."""
+
+    path: Path
+    """JSON names from the resource's root."""
+    column: str
+    """Name of the column; NULL where the attribute is unset."""
+    type: ValueType
+    """TEXT: the first `bounds.PREFIX` code points. INSTANT: whole microseconds since 1970 UTC."""
+
+
+ROWS: Mapping[str, type[SQLModel]] = {
+    SLA.name: SlaRow,
+    SLA_VIOLATION.name: SlaViolationRow,
+    HUB.name: HubRow,
+    CASE.name: ServiceCaseRow,
+    ASSESSMENT.name: AssessmentRow,
+}
+TABLES: Mapping[str, Any] = {name: table(row) for name, row in ROWS.items()}
+"""The table of each kind, by `Kind.name`."""
+
+PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
+    SLA.name: (
+        Promoted(("name",), "name", ValueType.TEXT),
+        Promoted(("version",), "version", ValueType.TEXT),
+        Promoted(("state",), "state", ValueType.TEXT),
+    ),
+    SLA_VIOLATION.name: (
+        Promoted(("sla", "id"), "sla_id", ValueType.TEXT),
+        Promoted(("date",), "date", ValueType.INSTANT),
+    ),
+    HUB.name: (Promoted(("callback",), "callback", ValueType.TEXT),),
+    CASE.name: (
+        Promoted(("source",), "source", ValueType.TEXT),
+        Promoted(("externalId",), "external_id", ValueType.TEXT),
+        Promoted(("ticketType",), "ticket_type", ValueType.TEXT),
+        Promoted(("priority",), "priority", ValueType.TEXT),
+        Promoted(("status",), "status", ValueType.TEXT),
+        Promoted(("creationDate",), "creation_date", ValueType.INSTANT),
+    ),
+    ASSESSMENT.name: (
+        Promoted(("slaId",), "sla_id", ValueType.TEXT),
+        Promoted(("ruleId",), "rule_id", ValueType.TEXT),
+        Promoted(("subject",), "subject", ValueType.TEXT),
+        Promoted(("verdict",), "verdict", ValueType.TEXT),
+        Promoted(("state",), "state", ValueType.TEXT),
+    ),
+}
+"""By `Kind.name`. No path runs through an array: each has one value or none."""
+
+
+def columns(kind: Kind, message: Message) -> dict[str, object]:
+    """The values of the kind's promoted columns for one message."""
+    return {column: read(message) for column, read in _READERS[kind.name]}
+
+
+def sla_id(kind: Kind, id: int, message: Message) -> str | None:  # noqa: A002 - the contract's own word
+    """The agreement a resource belongs to, which rows about it are kept with; None when it names none."""
+    if kind is SLA:
+        return str(id)
+    read = _SLA_ID.get(kind.name)
+    return None if read is None else read(message)
+
+
+def microseconds(timestamp: Any) -> int:
+    """A protobuf Timestamp as whole microseconds since 1970 UTC, rounded down."""
+    return int(timestamp.seconds) * 1_000_000 + int(timestamp.nanos) // 1_000
+
+
+def _reader(kind: Kind, promoted: Promoted) -> Callable[[Any], Any]:
+    descriptor: Any = kind.message.DESCRIPTOR
+    fields = []
+    for name in promoted.path:
+        field = next(field for field in descriptor.fields if field.json_name == name)
+        fields.append(field.name)
+        descriptor = field.message_type
+    way, last = fields[:-1], fields[-1]
+    convert = bounds.prefix if promoted.type is ValueType.TEXT else microseconds
+
+    def read(message: Any) -> Any:
+        for name in way:
+            message = getattr(message, name)
+        return convert(getattr(message, last)) if message.HasField(last) else None
+
+    return read
+
+
+_READERS = {
+    kind.name: tuple((promoted.column, _reader(kind, promoted)) for promoted in PROMOTED[kind.name])
+    for kind in (SLA, SLA_VIOLATION, HUB, CASE, ASSESSMENT)
+}
+_SLA_ID = {name: read for name, readers in _READERS.items() for column, read in readers if column == "sla_id"}

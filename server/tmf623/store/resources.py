@@ -1,0 +1,232 @@
+"""Resources as rows: one statement a method, the same for every kind."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple, NoReturn
+
+from google.protobuf.message import Message
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from tmf623.contract.documents import Encoded, Stored, encoded
+from tmf623.contract.kinds import CASE, HUB, Kind
+from tmf623.contract.profiles import CANONICAL
+from tmf623.errors import Conflict, NotFound, Reason
+from tmf623.query.criteria import Query
+from tmf623.store import bounds, cases, pages
+from tmf623.store.connection import Connection, Statement
+from tmf623.store.moment import Moment
+from tmf623.store.pages import Page
+from tmf623.store.promoted import TABLES, columns, sla_id
+from tmf623.store.tables import RevisionHistoryRow, table
+
+__all__ = ["Page", "Resources"]
+
+_HISTORY = table(RevisionHistoryRow)
+_SERVER_COLUMNS: Mapping[str, Mapping[str, object]] = {
+    HUB.name: {
+        "profile": CANONICAL[HUB.api].name,
+        "base_url": "",
+        "state": "active",
+        "state_reason": None,
+        "secret": None,
+        "envelope": None,
+    }
+}
+"""Columns that follow neither from the message nor from the row's place, with their values when none are given."""
+
+
+class Revision(NamedTuple):
+    """A row as it is before it is replaced."""
+
+    revision: int
+    created_at: int
+    updated_at: int
+    digest: bytes
+    document: str
+    message: bytes
+
+
+class _Statements:
+    """What one kind's table is asked."""
+
+    def __init__(self, kind: Kind) -> None:
+        t = TABLES[kind.name]
+        by_id, by_key = t.c.id == bindparam("id"), t.c.natural_key == bindparam("key")
+        row = (t.c.id, t.c.revision, t.c.document, t.c.message)
+        self.get = Statement(select(*row).where(by_id))
+        self.lock = Statement(select(*row).where(by_id).with_for_update())
+        self.by_key = Statement(select(*row).where(by_key))
+        self.lock_by_key = Statement(select(*row).where(by_key).with_for_update())
+        self.whole = Statement(select(*(t.c[name] for name in Revision._fields)).where(by_id).with_for_update())
+        self.insert = Statement(insert(t).values({column.name: bindparam(column.name) for column in t.c}))
+        kept = {"id", "created_at", "natural_key"} | set(_SERVER_COLUMNS.get(kind.name, ()))
+        changed = [column.name for column in t.c if column.name not in kept]
+        self.update = Statement(update(t).where(by_id).values({name: bindparam(f"{name}_") for name in changed}))
+        self.delete = Statement(delete(t).where(by_id))
+
+
+_statements = cache(_Statements)
+_EARLIER = Statement(
+    select(_HISTORY.c.id, _HISTORY.c.revision, _HISTORY.c.document, _HISTORY.c.message).where(
+        _HISTORY.c.kind == bindparam("kind"),
+        _HISTORY.c.id == bindparam("id"),
+        _HISTORY.c.revision == bindparam("revision"),
+    )
+)
+_REMEMBER = Statement(insert(_HISTORY).values({column.name: bindparam(column.name) for column in _HISTORY.c}))
+
+
+class Resources:
+    """The resources, as one transaction sees and changes them."""
+
+    __slots__ = ("_connection", "_moment")
+
+    def __init__(self, connection: Connection, moment: Moment) -> None:
+        """`moment` holds the time and the ids of the transaction."""
+        self._connection = connection
+        self._moment = moment
+
+    def insert(
+        self, kind: Kind, message: Message, *, natural_key: str | None = None, extra: Mapping[str, str] | None = None
+    ) -> Stored:
+        """Store a new resource at revision 1, under an id of its own.
+
+        `natural_key` makes it the only one of its kind with this key. `extra` fills columns the message has no
+        attribute for, by column name.
+
+        Raises:
+            Conflict: there is a resource with this natural key.
+        """
+        if natural_key is not None and self.by_natural_key(kind, natural_key) is not None:
+            raise Conflict(Reason.STATE_CONFLICT, f"there already is a {kind.name} for {natural_key[:200]!r}")
+        id_ = self._moment.ids.take(kind.name)
+        content = encoded(message)
+        now = self._moment.recorded_us
+        self._connection.run(
+            _statements(kind).insert,
+            {
+                **_SERVER_COLUMNS.get(kind.name, {}),
+                **(extra or {}),
+                **columns(kind, message),
+                **_content(content),
+                "id": id_,
+                "revision": 1,
+                "created_at": now,
+                "updated_at": now,
+                "natural_key": None if natural_key is None else bounds.key(natural_key),
+            },
+        )
+        if kind is CASE:
+            cases.index(self._connection, id_, message)
+        return Stored(id_, 1, content.document, content.message)
+
+    def get(self, kind: Kind, id: int) -> Stored:  # noqa: A002 - the contract's own word
+        """Read a resource; in a writing transaction nobody else changes it until the end.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        statements = _statements(kind)
+        row = self._connection.one(statements.lock if self._moment.locking else statements.get, {"id": id})
+        if row is None:
+            _not_found(kind, id)
+        return _stored(row)
+
+    def replace(self, kind: Kind, id: int, message: Message) -> Stored:  # noqa: A002 - as above
+        """Store the next revision of a resource; the one before goes to the history.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        before = self._whole(kind, id)
+        changed_at = self._moment.change(kind.name, id, before.updated_at)
+        self._remember(kind, id, before, deleted=False)
+        content = encoded(message)
+        values = {
+            **columns(kind, message),
+            **_content(content),
+            "revision": before.revision + 1,
+            "updated_at": changed_at,
+        }
+        self._connection.run(
+            _statements(kind).update, {"id": id, **{f"{name}_": value for name, value in values.items()}}
+        )
+        if kind is CASE:
+            cases.index(self._connection, id, message)
+        return Stored(id, before.revision + 1, content.document, content.message)
+
+    def delete(self, kind: Kind, id: int) -> None:  # noqa: A002 - as above
+        """Delete a resource; its last revision goes to the history.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        before = self._whole(kind, id)
+        self._moment.change(kind.name, id, before.updated_at)
+        self._remember(kind, id, before, deleted=True)
+        self._connection.run(_statements(kind).delete, {"id": id})
+
+    def find(self, kind: Kind, query: Query, *, counted: bool = True) -> Page:
+        """A page of the resources that satisfy the query; `Page.total` is 0 when it is not `counted`.
+
+        Raises:
+            Invalid: `query.after` is not a place in this list.
+        """
+        return pages.find(self._connection, kind, query, counted=counted)
+
+    def by_natural_key(self, kind: Kind, key: str) -> Stored | None:
+        """The resource with this natural key, or None."""
+        statements = _statements(kind)
+        statement = statements.lock_by_key if self._moment.locking else statements.by_key
+        row = self._connection.one(statement, {"key": bounds.key(key)})
+        return None if row is None else _stored(row)
+
+    def at_revision(self, kind: Kind, id: int, revision: int) -> Stored:  # noqa: A002 - as above
+        """A revision of a resource, present, superseded or deleted.
+
+        Raises:
+            NotFound: there never was one.
+        """
+        row = self._connection.one(_statements(kind).get, {"id": id})
+        if row is not None and row[1] == revision:
+            return _stored(row)
+        row = self._connection.one(_EARLIER, {"kind": kind.name, "id": id, "revision": revision})
+        if row is None:
+            _not_found(kind, id, f" at revision {revision}")
+        return _stored(row)
+
+    def _whole(self, kind: Kind, id_: int) -> Revision:
+        row = self._connection.one(_statements(kind).whole, {"id": id_})
+        if row is None:
+            _not_found(kind, id_)
+        return Revision(*row)
+
+    def _remember(self, kind: Kind, id_: int, before: Revision, *, deleted: bool) -> None:
+        message = kind.message.FromString(before.message)
+        self._connection.run(
+            _REMEMBER,
+            {
+                "kind": kind.name,
+                "id": id_,
+                "revision": before.revision,
+                "recorded_at": before.updated_at,
+                "superseded_at": self._moment.changed_at(kind.name, id_),
+                "deleted": deleted,
+                "sla_id": sla_id(kind, id_, message),
+                "digest": before.digest,
+                "document": before.document,
+                "message": before.message,
+            },
+        )
+
+
+def _content(content: Encoded) -> dict[str, object]:
+    return {"document": content.document.decode(), "message": content.message, "digest": content.digest}
+
+
+def _stored(row: Any) -> Stored:
+    return Stored(row[0], row[1], row[2].encode(), row[3])
+
+
+def _not_found(kind: Kind, id_: int, more: str = "") -> NoReturn:
+    raise NotFound(Reason.NOT_FOUND, f"there is no {kind.name} with id {id_}{more}")

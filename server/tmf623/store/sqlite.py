@@ -1,0 +1,85 @@
+"""SQLite: a file in WAL mode, one writer at a time, any number of readers beside it."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, NullPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from tmf623.store import filters
+from tmf623.store.backend import Backend, Fault, SchemaError
+
+BUSY_TIMEOUT_MS = 10_000
+"""How long a writer waits for the writer of another process."""
+PAGE_BYTES = 4096
+CACHE_KIB = 8 * 1024
+"""Page cache of each connection."""
+READERS = 64
+
+_FAULTS = {
+    sqlite3.SQLITE_FULL: Fault.FULL,
+    sqlite3.SQLITE_BUSY: Fault.BUSY,
+    sqlite3.SQLITE_LOCKED: Fault.BUSY,
+    sqlite3.SQLITE_IOERR: Fault.LOST,
+    sqlite3.SQLITE_CANTOPEN: Fault.LOST,
+    sqlite3.SQLITE_NOTADB: Fault.LOST,
+    sqlite3.SQLITE_CORRUPT: Fault.LOST,
+    sqlite3.SQLITE_CONSTRAINT: Fault.RACE,
+}
+
+
+def backend(url: URL) -> Backend:
+    """The database in a file; SchemaError when the URL names none."""
+    if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
+        raise SchemaError(f"{url}: name a file, as in sqlite:///tmf623.db; several connections share it")
+    path = Path(url.database)
+    if path.is_dir():
+        raise SchemaError(f"{url}: {path} is a directory")
+    if not path.parent.is_dir():
+        raise SchemaError(f"{url}: there is no directory {path.parent}")
+    return Backend(
+        url=str(url),
+        local=True,
+        reader=_engine(url, writes=False).connect,
+        writer=_engine(url, writes=True).connect,
+        errors=(sqlite3.Error, DBAPIError),
+        fault=_fault,
+        begin_read="BEGIN",
+        begin_write="BEGIN IMMEDIATE",
+        shared_writing=False,
+        most_readers=READERS,
+    )
+
+
+def _engine(url: URL, *, writes: bool) -> Engine:
+    engine = create_engine(
+        url,
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        paramstyle="named",
+        connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000, "cached_statements": 512},
+    )
+
+    @event.listens_for(engine, "connect")
+    def tuned(connection: Any, _record: object) -> None:
+        for setting in (
+            f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+            f"PRAGMA page_size={PAGE_BYTES}",
+            "PRAGMA journal_mode=WAL",
+            "PRAGMA synchronous=FULL",
+            "PRAGMA foreign_keys=ON",
+            "PRAGMA temp_store=MEMORY",
+            f"PRAGMA cache_size=-{CACHE_KIB}",
+            f"PRAGMA query_only={'OFF' if writes else 'ON'}",
+        ):
+            connection.execute(setting)
+        filters.register_functions(connection)
+
+    return engine
+
+
+def _fault(error: Exception) -> Fault:
+    driver = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(driver, "sqlite_errorcode", None)
+    return Fault.OTHER if code is None else _FAULTS.get(code & 0xFF, Fault.OTHER)

@@ -1,0 +1,95 @@
+"""The store: reads in the caller's thread, each on one snapshot; changes in one thread, committed in groups.
+
+What a crash loses: nothing that was answered. A change is answered after its commit, which is on disk
+(SQLite: synchronous=FULL; PostgreSQL: synchronous_commit, unless its operator chose otherwise).
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime, timedelta
+from typing import Self, TypeVar
+
+from tmf623.errors import SlaError
+from tmf623.store import schema
+from tmf623.store.backend import Backend
+from tmf623.store.connection import Connection
+from tmf623.store.readers import Readers
+from tmf623.store.timing import Timing
+from tmf623.store.transaction import Transaction
+from tmf623.store.writer import Writer
+
+T = TypeVar("T")
+
+
+class Store:
+    """One database, open."""
+
+    def __init__(self, backend: Backend, clock: Callable[[], datetime]) -> None:
+        """Use `open`: it looks after the schema, and starts the writer."""
+        self.local_reads = backend.local
+        """Whether a point read is quick enough to need no thread of its own."""
+        self._timing = Timing(clock)
+        self._readers = Readers(backend)
+        self._writer = Writer(backend, self._timing)
+
+    @classmethod
+    def open(cls, url: str, *, clock: Callable[[], datetime]) -> Self:
+        """Open the database at a SQLAlchemy URL; an empty one gets its tables.
+
+        `clock` gives the present instant, aware.
+
+        Raises:
+            SchemaError: it cannot be used; the text is one line for the operator.
+        """
+        backend = schema.backend_of(url)
+        schema.prepare(backend)
+        store = cls(backend, clock)
+        store._writer.start()
+        return store
+
+    def read(self, work: Callable[[Transaction], T]) -> T:
+        """The result of `work`, in the caller's thread, on one snapshot.
+
+        Raises:
+            Unavailable: the database does not answer.
+        """
+
+        def reading(connection: Connection) -> T:
+            return work(Transaction(connection, self._timing.reading()))
+
+        return self._readers.read(reading)
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """The result of `work`, once what it did is committed; see `submit`. Never called inside a work."""
+        if self._writer.is_current_thread():
+            raise TypeError("a work that writes cannot wait for another")
+        return self.submit(work).result()
+
+    def submit(self, work: Callable[[Transaction], T]) -> Future[T]:
+        """Have `work` carried out in a transaction; the future is resolved after the commit.
+
+        `work` may be called twice, when another process interferes with the first attempt: all it does must be
+        done through its transaction. What it raises undoes what it did, and nothing else.
+
+        Raises:
+            Unavailable: too many works wait already, or the store is closed; in the future: the database does
+                not answer (UNAVAILABLE) or has no space left (STORAGE_FULL), and nothing is stored. When the
+                connection broke during the commit the work may have been stored all the same: repeat it under
+                the same key.
+        """
+        return self._writer.submit(work)
+
+    def unavailable(self) -> str | None:
+        """Why the store cannot do its work now, or None. Tries what failed last, so it notices when it is over."""
+        try:
+            if self._writer.trouble is not None:
+                self.write(lambda tx: tx.leases.acquire("probe", "probe", timedelta()))
+            self._readers.read(lambda connection: connection.value("SELECT count(*) FROM alembic_version"))
+        except SlaError as error:
+            return error.message
+        return None
+
+    def close(self) -> None:
+        """Carry out what waits, then close every connection."""
+        self._writer.close()
+        self._readers.close()

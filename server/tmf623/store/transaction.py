@@ -1,0 +1,26 @@
+"""What a piece of work may do with the store: all of it at one instant, and all or nothing."""
+
+from tmf623.store.connection import Connection
+from tmf623.store.deliveries import Deliveries
+from tmf623.store.evidence import Evidence
+from tmf623.store.leases import Leases
+from tmf623.store.moment import Moment
+from tmf623.store.outbox import Outbox
+from tmf623.store.requests import Requests
+from tmf623.store.resources import Resources
+
+
+class Transaction:
+    """The parts of the store, in one transaction."""
+
+    __slots__ = ("deliveries", "evidence", "leases", "now", "outbox", "requests", "resources")
+
+    def __init__(self, connection: Connection, moment: Moment) -> None:
+        """`connection` is inside a transaction; whoever began it ends it."""
+        self.now = moment.now
+        self.resources = Resources(connection, moment)
+        self.outbox = Outbox(connection, moment)
+        self.deliveries = Deliveries(connection, moment)
+        self.evidence = Evidence(connection, moment)
+        self.leases = Leases(connection, moment)
+        self.requests = Requests(connection, moment)
