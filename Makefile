@@ -8,7 +8,7 @@ GRPC_PORT ?= 9090
 DATABASE_URL ?= sqlite:///.demo/demo.db
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-postgres check generate fuzz bench lock clean
+.PHONY: help demo serve test test-postgres test-gateway check generate fuzz bench lock clean
 
 help: ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -25,6 +25,9 @@ test: .venv/.dev ## Install and run the tests
 
 test-postgres: .venv/.dev ## The same tests, over a PostgreSQL server this starts by itself
 	$(BIN)/python tests/postgres.py $(BIN)/python -m pytest -n 2 -q
+
+test-gateway: .venv/.dev ## A stock grpc-gateway, generated from the protos and compiled, in front of the gRPC door (needs Go)
+	$(BIN)/python -m pytest -q tests/gateway/gateway.py
 
 check: .venv/.dev ## Format, lint, types, layers, contract: everything a change must keep clean
 	$(BIN)/ruff format --check .
