@@ -24,6 +24,7 @@ DEEPEST = 16
 """Steps of the longest path a query may name; the contract's own attributes need six."""
 
 _NUMBERS = frozenset().union(*(profile.numbers for profile in PROFILES.values()))
+_NO_TEXT = {FieldDescriptor.TYPE_BOOL, FieldDescriptor.TYPE_INT32}
 _INTEGERS = {FieldDescriptor.TYPE_INT32, FieldDescriptor.TYPE_INT64}
 
 
@@ -36,6 +37,8 @@ class Attribute(NamedTuple):
     """Whether it holds an array of such values."""
     below: Descriptor | None
     """The message of the object or of the array's elements; None for a scalar."""
+    is_text: bool = False
+    """Whether documents hold it as text, as they do instants, decimals and 64-bit numbers: what a pattern searches."""
 
 
 def root(kind: Kind) -> Descriptor:
@@ -52,9 +55,14 @@ def attributes(message: Descriptor) -> dict[str, Attribute]:
     }
 
 
+def is_extensible(message: Descriptor) -> bool:
+    """Whether resources may announce attributes of their own in this message."""
+    return any(field.message_type is Struct.DESCRIPTOR for field in message.fields)
+
+
 def _attribute(field: FieldDescriptor) -> Attribute:
     if field.message_type is None or field.message_type is Timestamp.DESCRIPTOR:
-        return Attribute(_type(field), field.is_repeated, None)
+        return Attribute(_type(field), field.is_repeated, None, field.type not in _NO_TEXT)
     return Attribute(None, field.is_repeated, field.message_type)
 
 
@@ -84,11 +92,11 @@ def found(message: Descriptor | None, path: Path) -> Attribute | None:
     return attribute
 
 
-def scalar(kind: Kind, name: str) -> ValueType | None:
-    """The type of the attribute `name` spells as a dotted path; None unless it is one the contract knows and types."""
+def scalar(kind: Kind, name: str) -> Attribute | None:
+    """The attribute `name` spells as a dotted path; None unless it is one the contract knows and types."""
     path = path_of(name)
     attribute = found(root(kind), path) if path else None
-    return attribute.type if attribute else None
+    return attribute if attribute is not None and attribute.type is not None else None
 
 
 def path_of(name: str) -> Path:

@@ -19,6 +19,7 @@ from tmf623.contract.faults import cut, shown
 from tmf623.contract.kinds import Kind
 from tmf623.errors import Invalid, Reason
 from tmf623.query import attributes, literals, patterns
+from tmf623.query.attributes import Attribute
 from tmf623.query.criteria import Any, Comparison, Operator, Path, Predicate, Value, ValueType
 
 MOST_VALUES = 200
@@ -41,6 +42,7 @@ _SYMBOL = re.compile(
 )
 _BROKEN = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _EQUALITIES = {Operator.EQ, Operator.NE}
+_IDENTITY = (("id",), ("href",))
 
 
 class Subject(NamedTuple):
@@ -146,31 +148,32 @@ def subject_of(kind: Kind, name: str, symbol: str) -> Subject:
     if not symbol:
         raise Invalid(Reason.INVALID_QUERY, f"{shown(name)} is no criterion: it has no value", attribute=cut(name))
     operator = SYMBOLS[symbol]
-    type_ = attributes.scalar(kind, name)
-    if type_ is None and operator is None:
+    attribute = attributes.scalar(kind, name)
+    if attribute is None and operator is None:
         stem, _, suffix = name.rpartition(".")
         operator = _SUFFIXES.get(suffix)
         if operator is not None:
-            type_ = attributes.scalar(kind, stem)
+            attribute = attributes.scalar(kind, stem)
             name = stem
-    if type_ is None:
+    if attribute is None:
         raise attributes.unknown(kind, name)
-    return fitting(name, attributes.path_of(name), type_, operator or Operator.EQ)
+    return fitting(attributes.path_of(name), attribute, operator or Operator.EQ, of_resource=True)
 
 
-def fitting(name: str, path: Path, type_: ValueType, operator: Operator) -> Subject:
+def fitting(path: Path, attribute: Attribute, operator: Operator, *, of_resource: bool) -> Subject:
     """The subject, when the operator applies to such an attribute.
 
-    Truth has no order. A pattern is searched in the text documents hold, so instants and decimal digits have one.
-    `id` is compared as the text of its digits, and ordered as a number; `href` is only equal or not.
+    Truth has no order. A pattern is searched in text as documents hold it, that of instants and decimals too. The
+    resource's `id` is compared as the text of its digits, and ordered as a number; its `href` is only equal or not.
     """
-    if (type_ is ValueType.BOOLEAN and operator not in _EQUALITIES) or (
-        path == ("href",) and operator not in _EQUALITIES
-    ):
+    identity = path[0] if of_resource and path in _IDENTITY else ""
+    ordered = attribute.type is not ValueType.BOOLEAN and identity != "href"
+    applies = attribute.is_text and ordered if operator is Operator.REGEX else ordered
+    if attribute.type is None or not (applies or operator in _EQUALITIES):
+        name = ".".join(path)
         raise Invalid(Reason.INVALID_QUERY, f"{cut(name)} cannot be compared by .{operator}", attribute=cut(name))
-    if operator is Operator.REGEX or (path == ("id",) and operator in _EQUALITIES):
-        type_ = ValueType.TEXT
-    return Subject(path, type_, operator)
+    as_text = operator is Operator.REGEX or (identity == "id" and operator in _EQUALITIES)
+    return Subject(path, ValueType.TEXT if as_text else attribute.type, operator)
 
 
 def _values(name: str, subject: Subject, texts: list[str]) -> tuple[Value, ...]:

@@ -60,12 +60,12 @@ def parse_sort(kind: Kind, text: str) -> tuple[Order, ...]:
     orders: dict[Path, Order] = {}
     for part in text.split(",") if text else ():
         name = part.lstrip(" ").removeprefix("+") if not part.startswith("-") else part[1:]
-        type_ = attributes.scalar(kind, name)
-        if type_ is None:
+        attribute = attributes.scalar(kind, name)
+        if attribute is None or attribute.type is None:
             raise attributes.unknown(kind, name)
         path = attributes.path_of(name)
         order = Order(("id",), ValueType.NUMBER, part.startswith("-")) if path in NOTHING_BUT_ID else None
-        orders.setdefault(path, order or Order(path, type_, part.startswith("-")))
+        orders.setdefault(path, order or Order(path, attribute.type, part.startswith("-")))
     if len(orders) > MOST_TERMS:
         raise Invalid(Reason.INVALID_QUERY, f"sort names more than {MOST_TERMS} attributes", attribute="sort")
     return tuple(orders.values())
