@@ -1,0 +1,73 @@
+"""Where a document lists words, they are the words of the domain."""
+
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+import openapi_documents as api
+from tmf623.domain.assessment import SpecType, State, Verdict
+from tmf623.domain.availability import Denominator
+from tmf623.domain.calendar import Weekday
+from tmf623.domain.objective import Operator, ToleranceType
+from tmf623.domain.periods import ConformancePeriod
+from tmf623.domain.timeline import MissingData
+from tmf623.domain.timeline import State as Observed
+from tmf623.errors import Reason
+
+ENUMERATIONS: dict[str, type[StrEnum]] = {
+    "Error.code": Reason,
+    "RuleSpecInput.@type": SpecType,
+    "RuleSpecInput.conformancePeriod": ConformancePeriod,
+    "RuleSpecInput.toleranceType": ToleranceType,
+    "RuleSpecInput.denominator": Denominator,
+    "RuleSpecInput.missingData": MissingData,
+    "WorkingTimeInput.day": Weekday,
+    "StateChange.state": Observed,
+    "Assessment.verdict": Verdict,
+    "Assessment.state": State,
+    "Assessment.operator": Operator,
+}
+"""Every attribute whose values a document lists, and where they are defined."""
+
+FORM_ONLY = {"FilterBoolean", "JsonPatchOperation.op", "JsonPatchQueryOperation.op"}
+"""Lists that are no words of ours: truth in a query, and the operations of RFC 6902."""
+
+
+def enumerations(profile: str) -> dict[str, set[str]]:
+    """Values a document lists, by schema and attribute; null, which says that there is none, left out."""
+    found: dict[str, set[str]] = {}
+    for name, schema in api.document(profile)["components"]["schemas"].items():
+        for place, words in _listed(name, schema):
+            found.setdefault(place, set()).update(word for word in words if word is not None)
+    return found
+
+
+def _listed(place: str, node: dict[str, Any]) -> list[tuple[str, list[str | None]]]:
+    if "enum" in node:
+        return [(place, node["enum"])]
+    found = [each for form in node.get("anyOf", ()) for each in _listed(place, form)]
+    found += _listed(place, node["items"]) if "items" in node else []
+    for attribute, below in node.get("properties", {}).items():
+        found += _listed(f"{place}.{attribute}", below)
+    return found
+
+
+@pytest.mark.parametrize("profile", api.NAMES)
+def test_lists_in_the_document_are_the_enumerations_of_the_code(profile: str) -> None:
+    listed = enumerations(profile)
+    assert listed.keys() <= ENUMERATIONS.keys() | FORM_ONLY
+    for place in listed.keys() - FORM_ONLY:
+        assert listed[place] == {word.value for word in ENUMERATIONS[place]}
+
+
+def test_every_enumeration_of_the_contract_is_listed_in_some_document() -> None:
+    listed = {place for profile in api.NAMES for place in enumerations(profile)}
+    assert listed >= ENUMERATIONS.keys()
+
+
+@pytest.mark.parametrize("profile", ["v2", "v4"])
+def test_attributes_of_tmf623_take_any_text(profile: str) -> None:
+    official = {"Sla", "Rule", "Template", "RelatedParty", "ValidFor", "SlaViolation", "Violation", "SlaRef", "Hub"}
+    places = {place.partition(".")[0].removesuffix("Input").removesuffix("Create") for place in enumerations(profile)}
+    assert places & official == set()
