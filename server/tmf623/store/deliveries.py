@@ -1,45 +1,52 @@
 """Deliveries: which events go to which hubs, what is due, and what became of it.
 
-Of the open deliveries of one resource to one hub only the first has a time for its next attempt. The others wait
-without one, and the next of them gets it when the first is delivered or given up: so the order is kept, and a dead
-hub's queue costs nothing until the hub is back.
+Of the open deliveries of one resource to one hub, its lane, only the first has a time for its next attempt. The
+others wait without one, and the next of them gets it when the first is delivered or given up: so the order is kept,
+and a dead hub's queue costs nothing until the hub is back.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, case, exists, func, insert, null, select, text, update
+from sqlalchemy import and_, bindparam, case, exists, func, insert, null, or_, select, text, update
 
-from tmf623.contract.documents import EventRecord, Stored
+from tmf623.contract.documents import EventRecord
 from tmf623.store.connection import Connection, Statement
 from tmf623.store.moment import Moment, instant, microseconds
 from tmf623.store.outbox import EVENT_COLUMNS, Sequenced, event_record
+from tmf623.store.subscriptions import ACTIVE
 from tmf623.store.tables import DeliveryRow, EventRow, HubRow, table
 
 _DELIVERIES, _EVENTS, _HUBS = table(DeliveryRow), table(EventRow), table(HubRow)
 _NUMBER = _DELIVERIES.c.position.type
 
 PENDING, FAILED, DELIVERED, PARKED = "pending", "failed", "delivered", "parked"
-ACTIVE, DISABLED = "active", "disabled"
 
-_OPEN = text("delivery.state IN ('pending', 'failed')")  # spelled as the index on it
+_AT_ONCE = text("0")
+"""An attempt that need not wait: due whatever the clock says, in the order of positions."""
 
 
 def _bind(name: str) -> Any:
     return bindparam(name, type_=_NUMBER)
 
 
-_THIS = and_(_DELIVERIES.c.hub_id == _bind("hub"), _DELIVERIES.c.position == _bind("place"))
-_QUEUE = and_(
-    _DELIVERIES.c.hub_id == _bind("hub"),
+def _open(deliveries: Any) -> Any:
+    return text(f"{deliveries.name}.state IN ('pending', 'failed')")  # spelled as the index on it
+
+
+_OF_HUB = _DELIVERIES.c.hub_id == _bind("hub")
+_THIS = and_(_OF_HUB, _DELIVERIES.c.position == _bind("place"))
+_LANE = and_(
+    _OF_HUB,
     _DELIVERIES.c.kind == bindparam("kind_"),
     _DELIVERIES.c.resource_id == _bind("resource"),
-    _OPEN,
+    _open(_DELIVERIES),
 )
+_HEAD = _DELIVERIES.c.next_attempt_at.is_not(None)
 _ENQUEUE = Statement(
     insert(_DELIVERIES).from_select(
-        ["hub_id", "position", "event_id", "kind", "resource_id", "state", "attempts", "next_attempt_at"],
+        ["hub_id", "position", "event_id", "kind", "resource_id", "state", "attempts", "opened_at", "next_attempt_at"],
         select(
             _HUBS.c.id,
             _bind("place"),
@@ -48,31 +55,55 @@ _ENQUEUE = Statement(
             _bind("resource"),
             text(f"'{PENDING}'"),
             text("0"),
-            case((exists(select(text("1")).select_from(_DELIVERIES).where(_QUEUE)), null()), else_=_bind("now")),
-        ).where(_HUBS.c.id == _bind("hub"), _HUBS.c.state == text(f"'{ACTIVE}'")),
+            _bind("now"),
+            case((exists(select(text("1")).select_from(_DELIVERIES).where(_LANE)), null()), else_=_AT_ONCE),
+        ).where(
+            _HUBS.c.id == _bind("hub"),
+            _HUBS.c.state == text(f"'{ACTIVE}'"),
+            _HUBS.c.after_position < _bind("place"),
+            ~exists(select(text("1")).select_from(_DELIVERIES).where(_THIS)),
+        ),
     )
 )
-_FIRST_OPEN = select(func.min(_DELIVERIES.c.position)).where(_QUEUE).scalar_subquery()
+_FIRST_OPEN = select(func.min(_DELIVERIES.c.position)).where(_LANE).scalar_subquery()
 _ADVANCE = Statement(
+    update(_DELIVERIES).where(_OF_HUB, _DELIVERIES.c.position == _FIRST_OPEN, ~_HEAD).values(next_attempt_at=_AT_ONCE)
+)
+_OTHER = _DELIVERIES.alias("other")
+_SAME_LANE = and_(
+    _OTHER.c.hub_id == _bind("hub"),
+    _OTHER.c.kind == _DELIVERIES.c.kind,
+    _OTHER.c.resource_id == _DELIVERIES.c.resource_id,
+    _open(_OTHER),
+)
+_ADVANCE_ALL = Statement(
     update(_DELIVERIES)
     .where(
-        _DELIVERIES.c.hub_id == _bind("hub"),
-        _DELIVERIES.c.position == _FIRST_OPEN,
-        _DELIVERIES.c.next_attempt_at.is_(None),
+        _OF_HUB,
+        _open(_DELIVERIES),
+        ~_HEAD,
+        ~exists(
+            select(text("1"))
+            .select_from(_OTHER)
+            .where(_SAME_LANE, or_(_OTHER.c.position < _DELIVERIES.c.position, _OTHER.c.next_attempt_at.is_not(None)))
+        ),
     )
-    .values(next_attempt_at=_bind("now"))
+    .values(next_attempt_at=_AT_ONCE)
 )
-_DUE = (
+_LOCK_HEADS = Statement(select(_DELIVERIES.c.position).where(_OF_HUB, _HEAD).with_for_update())
+_DUE = Statement(
     select(
-        _DELIVERIES.c.hub_id,
-        _DELIVERIES.c.position,
-        _DELIVERIES.c.attempts,
-        *EVENT_COLUMNS,
+        _DELIVERIES.c.hub_id, _DELIVERIES.c.position, _DELIVERIES.c.attempts, _DELIVERIES.c.opened_at, *EVENT_COLUMNS
     )
     .join(_EVENTS, _EVENTS.c.id == _DELIVERIES.c.event_id)
+    .where(_OF_HUB, _DELIVERIES.c.next_attempt_at <= _bind("now"))
     .order_by(_DELIVERIES.c.next_attempt_at, _DELIVERIES.c.position)
+    .limit(_bind("limit"))
 )
-_CLAIM = Statement(update(_DELIVERIES).where(_THIS, _OPEN).values(next_attempt_at=_bind("until")))
+_NEXT_ATTEMPT = Statement(
+    select(func.min(_DELIVERIES.c.next_attempt_at)).where(_OF_HUB, _DELIVERIES.c.next_attempt_at > _bind("now"))
+)
+_WAITING = Statement(select(_DELIVERIES.c.hub_id).where(_HEAD).distinct())
 _MARK = Statement(
     update(_DELIVERIES)
     .where(_THIS)
@@ -85,39 +116,16 @@ _MARK = Statement(
         delivered_at=_bind("delivered"),
     )
 )
-_REPLAY = Statement(
+_REOPENED = {"state": PENDING, "attempts": 0, "opened_at": _bind("now"), "next_attempt_at": None}
+_IS_PARKED = _DELIVERIES.c.state == text(f"'{PARKED}'")
+_REPLAY = Statement(update(_DELIVERIES).where(_THIS, _IS_PARKED).values(_REOPENED))
+_REPLAY_ALL = Statement(update(_DELIVERIES).where(_OF_HUB, _IS_PARKED).values(_REOPENED))
+_PARK = Statement(
     update(_DELIVERIES)
-    .where(_THIS, _DELIVERIES.c.state == text(f"'{PARKED}'"))
-    .values(state=PENDING, next_attempt_at=_bind("now"))
-)
-_PARK_ALL = Statement(
-    update(_DELIVERIES)
-    .where(_DELIVERIES.c.hub_id == _bind("hub"), _OPEN)
+    .where(_OF_HUB, _open(_DELIVERIES), _DELIVERIES.c.opened_at <= _bind("before"))
     .values(state=PARKED, next_attempt_at=None, last_error=bindparam("error"))
 )
-_SET_STATE = Statement(
-    update(_HUBS).where(_HUBS.c.id == _bind("hub")).values(state=bindparam("state_"), state_reason=bindparam("error"))
-)
-_NEXT_DUE = Statement(select(func.min(_DELIVERIES.c.next_attempt_at)).where(_DELIVERIES.c.next_attempt_at.is_not(None)))
-_LOG_COLUMNS = [column for column in _DELIVERIES.c if column.name not in {"hub_id", "next_attempt_at"}]
-
-
-class Subscription(NamedTuple):
-    """A hub and how it is served."""
-
-    stored: Stored
-    profile: str
-    """`Profile.name`: events are written in it."""
-    base_url: str
-    """Scheme, host and prefix that `href` in its events starts with."""
-    state: str
-    """ACTIVE or DISABLED."""
-    state_reason: str | None
-    """Why it was disabled."""
-    secret: str | None
-    """Signs its deliveries; None: they are not signed."""
-    envelope: str | None
-    """How its events are wrapped; None: as TMF630 says."""
+_COUNTS = Statement(select(_DELIVERIES.c.state, func.count()).where(_OF_HUB).group_by(_DELIVERIES.c.state))
 
 
 class Due(NamedTuple):
@@ -128,6 +136,8 @@ class Due(NamedTuple):
     """Of the event; with the hub it names the delivery."""
     attempts: int
     """Made so far."""
+    opened_at: datetime
+    """Since when it waits: enqueued or replayed."""
     event: EventRecord
 
 
@@ -141,6 +151,7 @@ class Outcome(NamedTuple):
     error: str | None = None
     """What went wrong, for people."""
     next_attempt_at: datetime | None = None
+    """Only of a failed one; None: at once."""
 
 
 class LogEntry(NamedTuple):
@@ -152,6 +163,8 @@ class LogEntry(NamedTuple):
     resource_id: int
     state: str
     attempts: int
+    next_attempt_at: int | None
+    """Microseconds since 1970 UTC, 0 for at once; None: not due, or behind an earlier event of its resource."""
     last_status: int | None
     last_error: str | None
     delivered_at: int | None
@@ -168,18 +181,11 @@ class Deliveries:
         self._connection = connection
         self._moment = moment
 
-    def subscriptions(self) -> list[Subscription]:
-        """Every hub, by id."""
-        columns = (_HUBS.c[name] for name in ("id", "revision", "document", "message", *Subscription._fields[1:]))
-        rows = self._connection.select(select(*columns).order_by(_HUBS.c.id))
-        return [Subscription(Stored(row[0], row[1], row[2].encode(), row[3]), *row[4:]) for row in rows]
-
-    def subscription(self, hub_id: int) -> Subscription | None:
-        """One hub, or None when it was removed."""
-        return next((hub for hub in self.subscriptions() if hub.stored.id == hub_id), None)
-
     def enqueue(self, hub_ids: Collection[int], event: Sequenced) -> None:
-        """Have an event delivered to hubs. Hubs that were removed or disabled meanwhile get nothing."""
+        """Have an event delivered to hubs; to enqueue it again changes nothing.
+
+        Hubs that were removed, disabled or registered after the event get nothing.
+        """
         record = event.event
         common = {
             "place": event.position,
@@ -191,66 +197,75 @@ class Deliveries:
         if hub_ids:
             self._connection.run_many(_ENQUEUE, [{**common, "hub": hub_id} for hub_id in hub_ids])
 
-    def due(self, limit: int, excluding: Collection[int] = ()) -> list[Due]:
-        """Deliveries to try now, the longest waiting first, none to the hubs in `excluding`.
+    def waiting(self) -> list[int]:
+        """The hubs something is to be sent to, now or later."""
+        return [row[0] for row in self._connection.all(_WAITING, {})]
 
-        Never one of a resource whose earlier event the same hub has not received yet.
+    def due(self, hub_id: int, limit: int) -> list[Due]:
+        """A hub's deliveries to try now, the longest waiting first.
+
+        Never one of a resource whose earlier event the hub has not received yet.
         """
-        statement = _DUE.where(_DELIVERIES.c.next_attempt_at <= self._moment.now_us).limit(limit)
-        if excluding:
-            statement = statement.where(_DELIVERIES.c.hub_id.not_in(sorted(excluding)))
-        return [Due(row[0], row[1], row[2], event_record(row[3:])) for row in self._connection.select(statement)]
+        parameters = {"hub": hub_id, "now": self._moment.now_us, "limit": limit}
+        rows = self._connection.all(_DUE, parameters)
+        return [Due(row[0], row[1], row[2], instant(row[3]), event_record(row[4:])) for row in rows]
 
-    def next_due_at(self) -> datetime | None:
-        """When the next delivery is due, or was; None when all is delivered or given up."""
-        at = self._connection.one(_NEXT_DUE, {})[0]
+    def next_attempt_at(self, hub_id: int) -> datetime | None:
+        """When the first of a hub's deliveries that are not due yet will be; None when there is none."""
+        at = self._connection.one(_NEXT_ATTEMPT, {"hub": hub_id, "now": self._moment.now_us})[0]
         return None if at is None else instant(at)
-
-    def claim(self, deliveries: Sequence[Due], until: datetime) -> None:
-        """Keep deliveries from being due before `until`: somebody is at them."""
-        if deliveries:
-            until_us = microseconds(until)
-            self._connection.run_many(
-                _CLAIM, [{"hub": due.hub_id, "place": due.position, "until": until_us} for due in deliveries]
-            )
 
     def mark(self, delivery: Due, outcome: Outcome) -> None:
         """Record an attempt; when it was the last one, the resource's next event becomes due."""
         again = outcome.state == FAILED
-        at = outcome.next_attempt_at if again else None
+        at = outcome.next_attempt_at
         self._connection.run(
             _MARK,
             {
                 "hub": delivery.hub_id,
                 "place": delivery.position,
                 "state_": outcome.state,
-                "next": (self._moment.now_us if again else None) if at is None else microseconds(at),
+                "next": (0 if at is None else microseconds(at)) if again else None,
                 "status": outcome.status,
                 "error": outcome.error,
                 "delivered": self._moment.now_us if outcome.state == DELIVERED else None,
             },
         )
         if not again:
-            self._advance(delivery.hub_id, delivery.event)
+            event = delivery.event
+            lane = {"hub": delivery.hub_id, "kind_": event.kind.name, "resource": event.resource_id}
+            self._connection.run(_ADVANCE, lane)
 
-    def replay(self, hub_id: int, position: int) -> bool:
-        """Try a delivery again that was given up; False when there is no such one."""
-        changed = self._connection.run(_REPLAY, {"hub": hub_id, "place": position, "now": self._moment.now_us})
-        return changed > 0
+    def replay(self, hub_id: int, position: int | None = None) -> int:
+        """Begin again with a delivery that was given up, or with all of a hub's; how many there were.
 
-    def disable(self, hub_id: int, why: str) -> None:
-        """Send nothing to a hub any more; what was waiting for it is given up, and can be replayed."""
-        self._connection.run(_SET_STATE, {"hub": hub_id, "state_": DISABLED, "error": why})
-        self._connection.run(_PARK_ALL, {"hub": hub_id, "error": why})
+        Each takes its place in the order of its resource, before later events that still wait.
+        """
+        parameters = {"hub": hub_id, "now": self._moment.now_us}
+        if position is None:
+            changed = self._connection.run(_REPLAY_ALL, parameters)
+        else:
+            changed = self._connection.run(_REPLAY, {**parameters, "place": position})
+        if changed:
+            self._advance_all(hub_id)
+        return changed
 
-    def enable(self, hub_id: int) -> None:
-        """Send events to a hub again, from now on."""
-        self._connection.run(_SET_STATE, {"hub": hub_id, "state_": ACTIVE, "error": None})
+    def park(self, hub_id: int, why: str, before: datetime | None = None) -> int:
+        """Give up what waits for a hub, all of it or what was opened until `before`; how much. It can be replayed."""
+        before_us = self._moment.now_us if before is None else microseconds(before)
+        changed = self._connection.run(_PARK, {"hub": hub_id, "before": before_us, "error": why})
+        if changed:
+            self._advance_all(hub_id)
+        return changed
+
+    def counts(self, hub_id: int) -> dict[str, int]:
+        """How many of a hub's deliveries are in each state; states without any are left out."""
+        return {row[0]: row[1] for row in self._connection.all(_COUNTS, {"hub": hub_id})}
 
     def log(self, hub_id: int, *, state: str | None = None, after: int = 0, limit: int = 100) -> list[LogEntry]:
         """A hub's deliveries after a position, in order; of one state when it is given."""
         statement = (
-            select(*_LOG_COLUMNS)
+            select(*(_DELIVERIES.c[name] for name in LogEntry._fields))
             .where(_DELIVERIES.c.hub_id == hub_id, _DELIVERIES.c.position > after)
             .order_by(_DELIVERIES.c.position)
             .limit(limit)
@@ -259,6 +274,10 @@ class Deliveries:
             statement = statement.where(_DELIVERIES.c.state == state)
         return [LogEntry(*row) for row in self._connection.select(statement)]
 
-    def _advance(self, hub_id: int, event: EventRecord) -> None:
-        queue = {"hub": hub_id, "kind_": event.kind.name, "resource": event.resource_id, "now": self._moment.now_us}
-        self._connection.run(_ADVANCE, queue)
+    def _advance_all(self, hub_id: int) -> None:
+        """Give every lane of a hub that has none its head.
+
+        The heads there are get locked first: one that is being marked at this moment counts as it will be.
+        """
+        self._connection.all(_LOCK_HEADS, {"hub": hub_id})
+        self._connection.run(_ADVANCE_ALL, {"hub": hub_id})

@@ -27,6 +27,9 @@ _UPDATE = Statement(
     )
 )
 
+_PROGRESS = Statement(select(_LEASES.c.progress).where(_NAME))
+_ADVANCE = Statement(update(_LEASES).where(_NAME).values(progress=bindparam("progress_", type_=_NUMBER)))
+
 
 class Leases:
     """The leases, as one transaction sees and takes them."""
@@ -43,7 +46,8 @@ class Leases:
         expires_at = self._moment.now_us + lasting // MICROSECOND
         current = self._connection.one(_GET, {"lease": name})
         if current is None:
-            self._connection.run(_INSERT, {"name": name, "holder": holder, "fence": 1, "expires_at": expires_at})
+            first = {"name": name, "holder": holder, "fence": 1, "expires_at": expires_at, "progress": 0}
+            self._connection.run(_INSERT, first)
             return 1
         owner, fence, until = current
         ours = owner == holder and until > self._moment.now_us
@@ -70,6 +74,15 @@ class Leases:
         """Give the lease up, when it is still held; the next holder need not wait for its end."""
         if self.holds(name, holder, fence):
             self._put(name, holder, fence, self._moment.now_us)
+
+    def progress(self, name: str) -> int:
+        """How far the job has come, whoever did it; 0 at first."""
+        row = self._connection.one(_PROGRESS, {"lease": name})
+        return 0 if row is None else int(row[0])
+
+    def advance(self, name: str, progress: int) -> None:
+        """Record how far the job has come, for whoever goes on with it."""
+        self._connection.run(_ADVANCE, {"lease": name, "progress_": progress})
 
     def _put(self, name: str, holder: str, fence: int, expires_at: int) -> None:
         self._connection.run(_UPDATE, {"lease": name, "holder_": holder, "fence_": fence, "expires_at_": expires_at})

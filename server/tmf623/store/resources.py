@@ -12,7 +12,7 @@ from tmf623.contract.kinds import CASE, HUB, Kind
 from tmf623.contract.profiles import CANONICAL
 from tmf623.errors import Conflict, NotFound, Reason
 from tmf623.query.criteria import Query
-from tmf623.store import bounds, cases, pages
+from tmf623.store import bounds, cases, pages, subscriptions
 from tmf623.store.connection import Connection, Statement
 from tmf623.store.moment import Moment
 from tmf623.store.pages import Page
@@ -26,6 +26,7 @@ _SERVER_COLUMNS: Mapping[str, Mapping[str, object]] = {
     HUB.name: {
         "profile": CANONICAL[HUB.api].name,
         "base_url": "",
+        "after_position": 0,
         "state": "active",
         "state_reason": None,
         "secret": None,
@@ -118,6 +119,8 @@ class Resources:
         )
         if kind is CASE:
             cases.index(self._connection, id_, message)
+        if kind is HUB:
+            subscriptions.start(self._connection, id_)
         return Stored(id_, 1, content.document, content.message)
 
     def get(self, kind: Kind, id: int) -> Stored:  # noqa: A002 - the contract's own word

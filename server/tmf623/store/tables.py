@@ -95,6 +95,7 @@ class HubRow(ResourceRow, table=True):
     __table_args__ = (Index("hub_callback", "callback", "id"),)
     profile: str = Field(sa_type=Text)  # events are written in it
     base_url: str = Field(sa_type=Text)  # what `href` in events starts with
+    after_position: int = _number(0)  # of the last event it does not get, being recorded before it
     state: str = Field(default="active", sa_type=Text)  # "active", or "disabled": nothing is sent any more
     state_reason: str | None = Field(default=None, sa_type=Text)  # why it was disabled
     secret: str | None = Field(default=None, sa_type=Text)  # signs deliveries when set
@@ -205,6 +206,7 @@ class DeliveryRow(SQLModel, table=True):
     __table_args__ = (
         Index(
             "delivery_due",
+            "hub_id",
             "next_attempt_at",
             "position",
             sqlite_where=text("next_attempt_at IS NOT NULL"),
@@ -233,7 +235,8 @@ class DeliveryRow(SQLModel, table=True):
     resource_id: int = _number()
     state: str = Field(sa_type=Text)  # "pending", "failed" (to be tried again), "delivered" or "parked"
     attempts: int = Field(sa_type=Integer)
-    next_attempt_at: int | None = _instant()
+    opened_at: int = _number()  # enqueued, or replayed
+    next_attempt_at: int | None = _instant()  # 0: at once
     last_status: int | None = Field(default=None, sa_type=Integer)
     last_error: str | None = Field(default=None, sa_type=Text)
     delivered_at: int | None = _instant()
@@ -284,6 +287,7 @@ class LeaseRow(SQLModel, table=True):
     holder: str = Field(sa_type=Text)
     fence: int = _number()  # rises with every new holder
     expires_at: int = _number()
+    progress: int = _number(0)  # how far the job has come, in a measure of its own
 
 
 class IdBlockRow(SQLModel, table=True):

@@ -8,12 +8,13 @@ from tmf623.store.moment import Moment
 from tmf623.store.outbox import Outbox
 from tmf623.store.requests import Requests
 from tmf623.store.resources import Resources
+from tmf623.store.subscriptions import Subscriptions
 
 
 class Transaction:
     """The parts of the store, in one transaction."""
 
-    __slots__ = ("deliveries", "evidence", "leases", "now", "outbox", "requests", "resources")
+    __slots__ = ("deliveries", "evidence", "leases", "now", "outbox", "requests", "resources", "subscriptions")
 
     def __init__(self, connection: Connection, moment: Moment) -> None:
         """`connection` is inside a transaction; whoever began it ends it."""
@@ -24,3 +25,4 @@ class Transaction:
         self.evidence = Evidence(connection, moment)
         self.leases = Leases(connection, moment)
         self.requests = Requests(connection, moment)
+        self.subscriptions = Subscriptions(connection)

@@ -92,6 +92,7 @@ def _hubs() -> None:
         "hub",
         _text("profile"),
         _text("base_url"),
+        _number("after_position"),
         _text("state"),
         _text("state_reason", nullable=True),
         _text("secret", nullable=True),
@@ -175,12 +176,14 @@ def _deliveries() -> None:
         _number("resource_id"),
         _text("state"),
         _count("attempts"),
+        _number("opened_at"),
         _number("next_attempt_at", nullable=True),
         _count("last_status", nullable=True),
         _text("last_error", nullable=True),
         _number("delivered_at", nullable=True),
     )
-    _index_some("delivery_due", "delivery", ["next_attempt_at", "position"], "next_attempt_at IS NOT NULL")
+    due = ["hub_id", "next_attempt_at", "position"]
+    _index_some("delivery_due", "delivery", due, "next_attempt_at IS NOT NULL")
     queue = ["hub_id", "kind", "resource_id", "position"]
     _index_some("delivery_open", "delivery", queue, "state IN ('pending', 'failed')")
     op.create_index("delivery_state", "delivery", ["hub_id", "state", "position"])
@@ -219,7 +222,14 @@ def _coordination() -> None:
         _number("created_at"),
     )
     op.create_index("idempotency_age", "idempotency", ["created_at"])
-    op.create_table("lease", _key("name", sa.Text()), _text("holder"), _number("fence"), _number("expires_at"))
+    op.create_table(
+        "lease",
+        _key("name", sa.Text()),
+        _text("holder"),
+        _number("fence"),
+        _number("expires_at"),
+        _number("progress"),
+    )
     op.create_table("id_block", _key("name", sa.Text()), _number("next"))
 
 
