@@ -32,6 +32,8 @@ class Writer:
         """Nothing runs before `start`."""
         self.trouble: Unavailable | None = None
         """Why the last transaction was not stored; None when it was."""
+        self.listeners: list[Callable[[], None]] = []
+        """Called after each commit, in the writer's thread: what is recorded now can be read. Quick, never failing."""
         self._backend = backend
         self._writing = Writing(backend, timing)
         self._waiting: SimpleQueue[Job | None] = SimpleQueue()
@@ -100,6 +102,8 @@ class Writer:
                 _answer(job, self.trouble)
             return
         self.trouble = None
+        for told in self.listeners:
+            told()
         raced = [job for job in jobs if job.lost_a_race]
         for job in jobs:
             if not job.lost_a_race:
