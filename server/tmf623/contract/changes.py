@@ -4,11 +4,12 @@ All but field masks work on the JSON value and end in the codec, so a change can
 could not. None of them changes `id` or `href`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
+from google.protobuf.unknown_fields import UnknownFieldSet
 
 from tmf623.contract import patches, selections
 from tmf623.contract.codec import accepted, json_value, message_of
@@ -145,10 +146,24 @@ def check_unknown_fields(message: Message) -> None:
     """Refuse a message with fields the contract does not know, which would be stored unread.
 
     Raises:
-        Invalid: UNKNOWN_ATTRIBUTE.
+        Invalid: UNKNOWN_ATTRIBUTE, naming the first such field by its number.
     """
     known = type(message)()
     known.CopyFrom(message)
     known.DiscardUnknownFields()
     if known.ByteSize() != message.ByteSize():
-        raise Invalid(Reason.UNKNOWN_ATTRIBUTE, f"{message.DESCRIPTOR.name} holds fields this contract does not know")
+        name, number = next(_unknown_fields(message))
+        raise Invalid(Reason.UNKNOWN_ATTRIBUTE, f"{name} has no field number {number}: this contract does not know it")
+
+
+def _unknown_fields(message: Message) -> Iterator[tuple[str, int]]:
+    """The unknown fields of a message and of all messages in it: name of the message, number of the field."""
+    for unknown in UnknownFieldSet(message):  # type: ignore[attr-defined] # iterable, which the stub does not say
+        yield message.DESCRIPTOR.name, unknown.field_number
+    for field, value in message.ListFields():
+        if field.message_type is None:
+            continue
+        if field.message_type.GetOptions().map_entry:
+            value = value.values()  # noqa: PLW2901 - of a map, only the values are messages
+        for below in value if field.is_repeated else (value,):
+            yield from _unknown_fields(below)

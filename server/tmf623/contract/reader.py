@@ -15,7 +15,7 @@ from tmf623.contract.faults import cut, shown
 from tmf623.errors import Invalid, Reason
 
 DEEPEST = 64
-"""Levels of arrays and objects."""
+"""Levels of arrays and objects that hold something."""
 
 _MOST_DIGITS = 100
 _LARGEST_EXPONENT = 400
