@@ -7,6 +7,7 @@ are known to nobody in advance, so only JSONPath reaches them: there the literal
 that a name that is not there selects nothing.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -92,22 +93,40 @@ def found(message: Descriptor | None, path: Path) -> Attribute | None:
     return attribute
 
 
-def scalar(kind: Kind, name: str) -> Attribute | None:
-    """The attribute `name` spells as a dotted path; None unless it is one the contract knows and types."""
-    path = path_of(name)
-    attribute = found(root(kind), path) if path else None
-    return attribute if attribute is not None and attribute.type is not None else None
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names a filter may use for the attributes of one kind of resource."""
+
+    kind: Kind
+    prefixes: tuple[str, ...] = ()
+    """What may stand before the path, such as "event.sla."; a name with one of them is read without it first."""
+
+    def scalar(self, name: str) -> "Named | None":
+        """The attribute a name means; None unless it is one the contract knows and types."""
+        readings = [name.removeprefix(prefix) for prefix in self.prefixes if name.startswith(prefix)]
+        for reading in (*readings, name):
+            path = path_of(reading)
+            attribute = found(root(self.kind), path) if path else None
+            if attribute is not None and attribute.type is not None:
+                return Named(path, attribute)
+        return None
+
+    def unknown(self, name: str) -> Invalid:
+        """The refusal of a name that is no attribute, or that of an object where a value is needed."""
+        attribute = found(root(self.kind), path_of(name))
+        known = attribute is not None and attribute.type is None
+        what = "has no value of its own" if known else f"is not an attribute of {self.kind.name}"
+        return Invalid(Reason.INVALID_QUERY, f"{shown(name)} {what}", attribute=cut(name))
+
+
+class Named(NamedTuple):
+    """An attribute with a value, and where it is."""
+
+    path: Path
+    attribute: Attribute
 
 
 def path_of(name: str) -> Path:
     """Split a dotted path; () when it is none: an empty step, or too many."""
     path = tuple(name.split("."))
     return path if all(path) and len(path) <= DEEPEST else ()
-
-
-def unknown(kind: Kind, name: str) -> Invalid:
-    """The refusal of a name that is no attribute, or that of an object where a value is needed."""
-    attribute = found(root(kind), path_of(name))
-    known = attribute is not None and attribute.type is None
-    what = "has no value of its own; name one of its attributes" if known else f"is not an attribute of {kind.name}"
-    return Invalid(Reason.INVALID_QUERY, f"{shown(name)} {what}", attribute=cut(name))

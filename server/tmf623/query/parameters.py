@@ -7,10 +7,12 @@ from functools import lru_cache
 from tmf623.contract.faults import shown
 from tmf623.contract.kinds import Kind
 from tmf623.errors import Invalid, Reason
+from tmf623.query.attributes import Vocabulary
 from tmf623.query.criteria import Path, Query
 from tmf623.query.jsonpath_filter import parse_jsonpath
+from tmf623.query.logic import all_of
 from tmf623.query.terms import FORM
-from tmf623.query.text import joined, parse_fields, parse_sort, read
+from tmf623.query.text import parse_fields, parse_sort, read
 
 __all__ = ["ListRequest", "parse_fields", "parse_item_query", "parse_query"]
 
@@ -40,11 +42,11 @@ def parse_query(kind: Kind, raw: bytes) -> ListRequest:
     Raises:
         Invalid: INVALID_QUERY, naming what is wrong; NOT_SUPPORTED for JSONPath that cannot be searched for.
     """
-    criteria, controls = read(kind, raw, FORM)
-    where = joined([*criteria, *(parse_jsonpath(kind, text) for text in controls.get("filter", ()))])
+    criteria, controls = read(Vocabulary(kind), raw, FORM)
+    filters = [parse_jsonpath(kind, text) for text in controls.get("filter", ())]
     paged = "offset" in controls or "limit" in controls
     query = Query(
-        where=where,
+        where=all_of([*criteria, *filters]),
         order=parse_sort(kind, ",".join(controls.get("sort", ()))),
         offset=_whole("offset", controls) or 0,
         limit=_whole("limit", controls),
@@ -58,7 +60,7 @@ def parse_item_query(kind: Kind, raw: bytes) -> tuple[Path, ...]:
     Raises:
         Invalid: INVALID_QUERY, naming what is wrong.
     """
-    criteria, controls = read(kind, raw, FORM)
+    criteria, controls = read(Vocabulary(kind), raw, FORM)
     others = [name for name in controls if name != "fields"]
     if criteria or others:
         what = others[0] if others else "a filter"

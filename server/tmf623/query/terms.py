@@ -18,8 +18,8 @@ from urllib.parse import unquote_to_bytes
 from tmf623.contract.faults import cut, shown
 from tmf623.contract.kinds import Kind
 from tmf623.errors import Invalid, Reason
-from tmf623.query import attributes, literals, patterns
-from tmf623.query.attributes import Attribute
+from tmf623.query import literals, patterns
+from tmf623.query.attributes import Attribute, Vocabulary
 from tmf623.query.criteria import Any, Comparison, Operator, Path, Predicate, Value, ValueType
 
 MOST_VALUES = 200
@@ -100,46 +100,46 @@ def name_of(raw: bytes, encoding: Encoding) -> tuple[str, str, bytes]:
     return encoding.decoded(raw[: match.start()]), symbol, raw[match.end() :]
 
 
-def alternatives(kind: Kind, raw: bytes, encoding: Encoding) -> list[Alternative]:
+def alternatives(vocabulary: Vocabulary, raw: bytes, encoding: Encoding) -> list[Alternative]:
     """Read one term: the comparisons of which any must hold.
 
     Raises:
         Invalid: INVALID_QUERY, naming what is wrong.
     """
     found: list[Alternative] = []
-    for name, symbol, values in _parts(kind, raw, encoding):
-        subject = subject_of(kind, name, symbol)
+    for name, symbol, values in _parts(vocabulary, raw, encoding):
+        subject = subject_of(vocabulary, name, symbol)
         found.append(Alternative(name, subject, _values(name, subject, [encoding.decoded(v) for v in values])))
     return found
 
 
-def _parts(kind: Kind, raw: bytes, encoding: Encoding) -> list[tuple[str, str, list[bytes]]]:
+def _parts(vocabulary: Vocabulary, raw: bytes, encoding: Encoding) -> list[tuple[str, str, list[bytes]]]:
     parts: list[tuple[str, str, list[bytes]]] = []
     for part in raw.split(b";"):
         name, symbol, rest = name_of(part, encoding)
-        if not parts or (symbol and _is_subject(kind, name)):
-            parts.append((name, symbol, [rest] if _is_pattern(kind, name, symbol) else rest.split(b",")))
-        elif _is_pattern(kind, *parts[-1][:2]):
+        if not parts or (symbol and _is_subject(vocabulary, name)):
+            parts.append((name, symbol, [rest] if _is_pattern(vocabulary, name, symbol) else rest.split(b",")))
+        elif _is_pattern(vocabulary, *parts[-1][:2]):
             parts[-1][2][0] += b";" + part
         else:
             parts[-1][2].extend(part.split(b","))
     return parts
 
 
-def _is_subject(kind: Kind, name: str) -> bool:
+def _is_subject(vocabulary: Vocabulary, name: str) -> bool:
     stem, _, suffix = name.rpartition(".")
-    return _known(kind, name) or (suffix in _SUFFIXES and _known(kind, stem))
+    return _known(vocabulary, name) or (suffix in _SUFFIXES and _known(vocabulary, stem))
 
 
-def _known(kind: Kind, name: str) -> bool:
-    return attributes.scalar(kind, name) is not None
+def _known(vocabulary: Vocabulary, name: str) -> bool:
+    return vocabulary.scalar(name) is not None
 
 
-def _is_pattern(kind: Kind, name: str, symbol: str) -> bool:
-    return symbol == "*=" or (symbol == "=" and name.endswith(".regex") and not _known(kind, name))
+def _is_pattern(vocabulary: Vocabulary, name: str, symbol: str) -> bool:
+    return symbol == "*=" or (symbol == "=" and name.endswith(".regex") and not _known(vocabulary, name))
 
 
-def subject_of(kind: Kind, name: str, symbol: str) -> Subject:
+def subject_of(vocabulary: Vocabulary, name: str, symbol: str) -> Subject:
     """What `name` and the operator beside it compare.
 
     Raises:
@@ -148,16 +148,16 @@ def subject_of(kind: Kind, name: str, symbol: str) -> Subject:
     if not symbol:
         raise Invalid(Reason.INVALID_QUERY, f"{shown(name)} is no criterion: it has no value", attribute=cut(name))
     operator = SYMBOLS[symbol]
-    attribute = attributes.scalar(kind, name)
-    if attribute is None and operator is None:
+    named = vocabulary.scalar(name)
+    if named is None and operator is None:
         stem, _, suffix = name.rpartition(".")
         operator = _SUFFIXES.get(suffix)
         if operator is not None:
-            attribute = attributes.scalar(kind, stem)
+            named = vocabulary.scalar(stem)
             name = stem
-    if attribute is None:
-        raise attributes.unknown(kind, name)
-    return fitting(attributes.path_of(name), attribute, operator or Operator.EQ, of_resource=True)
+    if named is None:
+        raise vocabulary.unknown(name)
+    return fitting(named.path, named.attribute, operator or Operator.EQ, of_resource=True)
 
 
 def fitting(path: Path, attribute: Attribute, operator: Operator, *, of_resource: bool) -> Subject:

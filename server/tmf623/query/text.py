@@ -7,8 +7,10 @@ from tmf623.contract.faults import shown
 from tmf623.contract.kinds import Kind
 from tmf623.errors import Invalid, Reason
 from tmf623.query import attributes, terms
-from tmf623.query.criteria import All, Any, Order, Path, Predicate, Value, ValueType
+from tmf623.query.attributes import Vocabulary
+from tmf623.query.criteria import Any, Order, Path, Predicate, Value, ValueType
 from tmf623.query.jsonpath_filter import parse_jsonpath
+from tmf623.query.logic import all_of
 from tmf623.query.terms import PLAIN, Alternative, Encoding, Subject
 
 LONGEST = 8192
@@ -34,18 +36,23 @@ def parse_filter(kind: Kind, text: str) -> Predicate:
     Raises:
         Invalid: as `parse_query`; also for `fields`, `sort`, `offset` and `limit`, which have fields of their own.
     """
-    if _JSONPATH.match(text):
+    if is_jsonpath(text):
         measure(text.encode("utf-8", "surrogatepass"))
         return parse_jsonpath(kind, text)
     try:
         raw = text.encode()
     except UnicodeEncodeError:
         raise Invalid(Reason.INVALID_QUERY, f"the filter {shown(text)} has half a surrogate pair") from None
-    criteria, controls = read(kind, raw, PLAIN)
+    criteria, controls = read(Vocabulary(kind), raw, PLAIN)
     for name in controls:
         if name != "filter":
             raise Invalid(Reason.INVALID_QUERY, f"{name} does not belong in a filter", attribute=name)
-    return joined([*criteria, *(parse_jsonpath(kind, path) for path in controls.get("filter", ()))])
+    return all_of([*criteria, *(parse_jsonpath(kind, path) for path in controls.get("filter", ()))])
+
+
+def is_jsonpath(text: str) -> bool:
+    """Whether a filter that stands alone is JSONPath: it starts with `$`, or with a path and a filter in brackets."""
+    return _JSONPATH.match(text) is not None
 
 
 @lru_cache(maxsize=512)
@@ -57,15 +64,17 @@ def parse_sort(kind: Kind, text: str) -> tuple[Order, ...]:
     Raises:
         Invalid: INVALID_QUERY, naming the attribute the resource does not have, or has twice here.
     """
+    measure(text.encode("utf-8", "surrogatepass"))
+    vocabulary = Vocabulary(kind)
     orders: dict[Path, Order] = {}
     for part in text.split(",") if text else ():
         name = part.lstrip(" ").removeprefix("+") if not part.startswith("-") else part[1:]
-        attribute = attributes.scalar(kind, name)
-        if attribute is None or attribute.type is None:
-            raise attributes.unknown(kind, name)
-        path = attributes.path_of(name)
+        named = vocabulary.scalar(name)
+        if named is None or named.attribute.type is None:
+            raise vocabulary.unknown(name)
+        path = named.path
         order = Order(("id",), ValueType.NUMBER, part.startswith("-")) if path in NOTHING_BUT_ID else None
-        orders.setdefault(path, order or Order(path, attribute.type, part.startswith("-")))
+        orders.setdefault(path, order or Order(path, named.attribute.type, part.startswith("-")))
     if len(orders) > MOST_TERMS:
         raise Invalid(Reason.INVALID_QUERY, f"sort names more than {MOST_TERMS} attributes", attribute="sort")
     return tuple(orders.values())
@@ -80,7 +89,7 @@ def parse_fields(kind: Kind, text: str) -> tuple[Path, ...]:
     names = dict.fromkeys(name for name in text.split(",") if name)
     if len(names) > MOST_FIELDS:
         raise Invalid(Reason.INVALID_QUERY, f"fields names more than {MOST_FIELDS} attributes", attribute="fields")
-    if "none" in names and attributes.scalar(kind, "none") is None:
+    if "none" in names and Vocabulary(kind).scalar("none") is None:
         names = {name: None for name in names if name != "none"}
         return tuple(path for path in map(attributes.path_of, names) if path) or NOTHING_BUT_ID
     paths = tuple(path for path in map(attributes.path_of, names) if path)
@@ -90,7 +99,7 @@ def parse_fields(kind: Kind, text: str) -> tuple[Path, ...]:
 _CONTROLS = {"filter", "fields", "sort", "offset", "limit"}
 
 
-def read(kind: Kind, raw: bytes, encoding: Encoding) -> tuple[list[Predicate], dict[str, list[str]]]:
+def read(vocabulary: Vocabulary, raw: bytes, encoding: Encoding) -> tuple[list[Predicate], dict[str, list[str]]]:
     """The criteria of a query string, and the decoded values of what is not a criterion, by name.
 
     Raises:
@@ -109,9 +118,9 @@ def read(kind: Kind, raw: bytes, encoding: Encoding) -> tuple[list[Predicate], d
         elif name in _CONTROLS and symbol == "==":
             controls.setdefault(name, []).append("=" + encoding.decoded(rest))
         else:
-            read.append(terms.alternatives(kind, term, encoding))
+            read.append(terms.alternatives(vocabulary, term, encoding))
     _count(read)
-    return _grouped(kind, read), controls
+    return _grouped(vocabulary.kind, read), controls
 
 
 def measure(raw: bytes) -> None:
@@ -143,8 +152,3 @@ def _grouped(kind: Kind, read: list[list[Alternative]]) -> list[Predicate]:
         else:
             composite.append(Any(tuple(terms.comparison(kind, *item) for item in subjects.items())))
     return [*(terms.comparison(kind, *item) for item in plain.items()), *composite]
-
-
-def joined(criteria: list[Predicate]) -> Predicate:
-    """Every one of the criteria; one stands for itself."""
-    return criteria[0] if len(criteria) == 1 else All(tuple(criteria))
