@@ -5,9 +5,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from tmf623.store import ids
 from tmf623.store.backend import Backend, Fault, unavailable
 from tmf623.store.connection import Connection
+from tmf623.store.ids import Ids, allocate
 from tmf623.store.timing import Timing
 from tmf623.store.transaction import Transaction
 
@@ -33,7 +33,7 @@ class Writing:
         self._timing = timing
         self._connection: Connection | None = None
         self._apart: Connection | None = None
-        self._ids = ids.Ids(self._allocated_apart if backend.shared_writing else self._allocated)
+        self._ids = Ids(self._allocated_apart if backend.shared_writing else self._allocated)
 
     def commit(self, jobs: Sequence[Job]) -> None:
         """Carry out the works and commit what they did; a work that fails undoes itself alone.
@@ -54,10 +54,10 @@ class Writing:
 
     def close(self) -> None:
         """Close what is open."""
-        for connection in (self._connection, self._apart):
-            if connection is not None:
-                connection.close()
-        self._connection = self._apart = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self._leave_apart()
 
     def _begun(self) -> Connection:
         """A connection in a new transaction: a new one when the one in hand is dead."""
@@ -75,22 +75,8 @@ class Writing:
         return self._connection
 
     def _do(self, connection: Connection, job: Job) -> None:
-        held = self._ids.mark()
-        connection.command("SAVEPOINT work")
-        try:
+        with _Savepoint(self._backend, connection, self._ids, job):
             job.result = job.work(Transaction(connection, self._timing.writing(self._ids)))
-        except self._backend.errors as error:
-            fault = self._backend.fault(error)
-            if fault in {Fault.FULL, Fault.LOST}:
-                raise
-            job.error = error if fault is Fault.OTHER else unavailable(fault, error)
-            job.lost_a_race = fault is Fault.RACE
-        except BaseException as error:  # noqa: BLE001 - a job loop: what a work raises is for whoever waits for it
-            job.error = error
-        if job.error is not None:
-            connection.command("ROLLBACK TO SAVEPOINT work")
-            self._ids.restore(held)
-        connection.command("RELEASE SAVEPOINT work")
 
     def _abandon(self) -> None:
         """Undo everything, as far as the database still answers; what it recorded is not known."""
@@ -104,20 +90,62 @@ class Writing:
     def _allocated(self, name: str, count: int) -> int:
         if self._connection is None:
             raise TypeError("ids are taken inside a transaction")
-        return ids.allocate(self._connection, name, count)
+        return allocate(self._connection, name, count)
 
     def _allocated_apart(self, name: str, count: int) -> int:
+        try:
+            return self._block(name, count)
+        except self._backend.errors as error:
+            self._leave_apart()
+            if self._backend.fault(error) not in {Fault.RACE, Fault.LOST}:
+                raise
+        return self._block(name, count)
+
+    def _block(self, name: str, count: int) -> int:
         if self._apart is None:
             self._apart = Connection(self._backend.writer())
-        for attempt in (1, 2):
-            self._apart.command("BEGIN")
-            try:
-                first = ids.allocate(self._apart, name, count)
-                self._apart.command("COMMIT")
-            except self._backend.errors as error:
-                self._apart.command("ROLLBACK")
-                if attempt == 2 or self._backend.fault(error) is not Fault.RACE:  # noqa: PLR2004 - the last one
-                    raise
-            else:
-                return first
-        raise AssertionError("unreachable")
+        self._apart.command("BEGIN")
+        first = allocate(self._apart, name, count)
+        self._apart.command("COMMIT")
+        return first
+
+    def _leave_apart(self) -> None:
+        if self._apart is not None:
+            self._apart.close()
+            self._apart = None
+
+
+class _Savepoint:
+    """The bounds of one work: what it raises undoes it alone, and is kept for whoever waits for it."""
+
+    def __init__(self, backend: Backend, connection: Connection, ids: Ids, job: Job) -> None:
+        self._backend = backend
+        self._connection = connection
+        self._ids = ids
+        self._job = job
+
+    def __enter__(self) -> None:
+        self._held = self._ids.mark()
+        self._connection.command("SAVEPOINT work")
+
+    def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> bool:
+        if error is not None:
+            if not self._keep(error):
+                return False
+            self._connection.command("ROLLBACK TO SAVEPOINT work")
+            self._ids.restore(self._held)
+        self._connection.command("RELEASE SAVEPOINT work")
+        return error is not None
+
+    def _keep(self, error: BaseException) -> bool:
+        """False when nothing can be done with the database at all: then no work of the transaction is kept."""
+        self._job.error = error
+        if isinstance(error, self._backend.errors):
+            fault = self._backend.fault(error)
+            if fault in {Fault.FULL, Fault.LOST}:
+                self._job.error = None
+                return False
+            if fault is not Fault.OTHER:
+                self._job.error = unavailable(fault, error)
+            self._job.lost_a_race = fault is Fault.RACE
+        return True
