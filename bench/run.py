@@ -25,7 +25,6 @@ from load import Cost, http, pinned, unary  # type: ignore[import-not-found]
 from payload import body, sla  # type: ignore[import-not-found]
 from tmf.sla.v1 import sla_service_pb2 as pb2
 from tmf.sla.v1.sla_pb2 import Sla
-from tmf623.app import free_port
 
 HERE = Path(__file__).parent
 V2, V4 = "/tmf-api/slaManagement/v2", "/tmf-api/slaManagement/v4"
@@ -131,6 +130,13 @@ def ours(database: Path) -> Iterator[tuple[Server, Server]]:
             yield Server(process.pid, rest_port, V4), Server(process.pid, grpc_port)
         finally:
             process.terminate()
+
+
+def free_port() -> int:
+    """A loopback port nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def await_port(port: int) -> None:

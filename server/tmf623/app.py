@@ -1,7 +1,6 @@
 """The composition root: the only place that constructs the parts, and the only one that reads the clock."""
 
 import logging
-import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -73,10 +72,3 @@ def _serve(store: Store, settings: Settings) -> Running:
     door = serving.serve(rest.build(store, settings), listener)
     log.info("serving REST on %s:%d and gRPC on %s:%d", settings.host, door.port, settings.host, grpc_port)
     return Running(door.port, grpc_port, store, notifier, door, grpc_server)
-
-
-def free_port(host: str = "127.0.0.1") -> int:
-    """A TCP port nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
