@@ -87,10 +87,20 @@ class Resources:
         self._connection = connection
         self._moment = moment
 
-    def insert(
-        self, kind: Kind, message: Message, *, natural_key: str | None = None, extra: Mapping[str, str] | None = None
+    def reserve(self, kind: Kind) -> int:
+        """An id for a resource that `insert` is to store: for what refers to it and is stored before."""
+        return self._moment.ids.take(kind.name)
+
+    def insert(  # noqa: PLR0913 - a resource's row has these parts
+        self,
+        kind: Kind,
+        message: Message,
+        *,
+        natural_key: str | None = None,
+        extra: Mapping[str, str] | None = None,
+        id: int | None = None,  # noqa: A002 - the contract's own word
     ) -> Stored:
-        """Store a new resource at revision 1, under an id of its own.
+        """Store a new resource at revision 1, under an id of its own; under `id` when that was reserved.
 
         `natural_key` makes it the only one of its kind with this key. `extra` fills columns the message has no
         attribute for, by column name.
@@ -100,7 +110,7 @@ class Resources:
         """
         if natural_key is not None and self.by_natural_key(kind, natural_key) is not None:
             raise Conflict(Reason.STATE_CONFLICT, f"there already is a {kind.name} for {natural_key[:200]!r}")
-        id_ = self._moment.ids.take(kind.name)
+        id_ = self.reserve(kind) if id is None else id
         content = encoded(message)
         now = self._moment.recorded_us
         self._connection.run(
