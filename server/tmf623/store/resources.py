@@ -91,7 +91,7 @@ class Resources:
         """An id for a resource that `insert` is to store: for what refers to it and is stored before."""
         return self._moment.ids.take(kind.name)
 
-    def insert(  # noqa: PLR0913 - a resource's row has these parts
+    def insert(
         self,
         kind: Kind,
         message: Message,
