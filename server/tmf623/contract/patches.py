@@ -4,6 +4,7 @@ The operations of JSON Patch are those of the `jsonpatch` library; here is what 
 mistake is the caller's, which attributes are the server's, and how much copies may add up to.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -18,6 +19,8 @@ from tmf623.errors import Conflict, Invalid, Reason, TooLarge
 
 MOST_OPERATIONS = 10_000
 _MOST_COPIED_BYTES = 1024 * 1024
+_POINTER = re.compile(r"(?:/(?:[^/~]|~[01])*)*")
+_OWNED_POINTERS = {f"/{name}" for name in OWNED}
 _NEEDED = {
     "add": ("path", "value"),
     "replace": ("path", "value"),
@@ -83,7 +86,7 @@ def applied(document: Any, operations: list[Operation]) -> Any:
     """
     budget = _MOST_COPIED_BYTES
     for index, operation in enumerate(operations):
-        _check_owned(index, operation)
+        _check_pointers(index, operation)
         if operation["op"] == "copy":
             budget -= _copied_bytes(document, index, operation)
             if budget < 0:
@@ -92,14 +95,16 @@ def applied(document: Any, operations: list[Operation]) -> Any:
     return document
 
 
-def _check_owned(index: int, operation: Operation) -> None:
-    """`id` and `href` are tested and copied like any attribute, but never changed."""
+def _check_pointers(index: int, operation: Operation) -> None:
+    """Each is a JSON Pointer (RFC 6901); `id` and `href` are tested and copied like any attribute, never changed."""
     op = operation["op"]
-    targets = [operation["path"]] if op != "test" else []
-    if op == "move":
-        targets.append(operation["from"])
-    for pointer in targets:
-        if pointer in {f"/{name}" for name in OWNED}:
+    for name in _NEEDED[op]:
+        pointer = operation[name]
+        if name == "value":
+            continue
+        if not _POINTER.fullmatch(pointer):
+            raise Invalid(Reason.INVALID_PATCH, f"operation {index} has {name} {shown(pointer)}, not a JSON Pointer")
+        if pointer in _OWNED_POINTERS and op != "test" and (name == "path" or op == "move"):
             message = f"operation {index} changes {pointer}, which is the server's"
             raise Invalid(Reason.READ_ONLY_ATTRIBUTE, message, attribute=pointer[1:])
 

@@ -71,13 +71,16 @@ def event_type(kind: Kind, change: str, profile: Profile) -> str:
     return f"{kind.name[0].upper()}{kind.name[1:]}{change}{profile.event_suffix}"
 
 
-def event_json(event: EventRecord, profile: Profile, base: str) -> bytes:
-    """The event as a listener receives it: the envelope around the whole resource (TMF623 R14.5.1, TMF630)."""
+def event_json(event: EventRecord, profile: Profile, base: str, fields: tuple[Path, ...] = ()) -> bytes:
+    """The event as a listener receives it: the envelope around the resource (TMF623 R14.5.1, TMF630).
+
+    The resource is whole, or as `projected_json` writes it when there are `fields`.
+    """
     envelope = {
         "eventId": str(event.id),
         "eventTime": scalars.instant_text(event.event_time),
         "eventType": event_type(event.kind, event.change, profile),
-        "event": {event.kind.name: orjson.Fragment(resource_json(event.kind, event.resource, profile, base))},
+        "event": {event.kind.name: orjson.Fragment(projected_json(event.kind, event.resource, profile, base, fields))},
     }
     return orjson.dumps(envelope)
 

@@ -20,7 +20,7 @@ _LONGEST = 1024
 Steps = tuple[str | int, ...]
 
 
-class _Parser(jsonpath.JSONPathEnvironment):  # type: ignore[misc]  # untyped to mypy
+class _Parser(jsonpath.JSONPathEnvironment):
     """RFC 9535 without regular expressions, which the library matches in exponential time."""
 
     def setup_function_extensions(self) -> None:
@@ -104,19 +104,27 @@ def _by_jsonpath(document: Any, path: str, *, adds: bool) -> Iterator[str]:
     """Pointers of the nodes a JSONPath selects; for `add`, of its parents' member, which need not exist yet."""
     if path.count("..") > 1 or path.count("$") > 1:
         raise Invalid(Reason.INVALID_PATCH, f"the path {shown(path)} searches the resource more than once")
+    name: Steps = ()
     try:
         parsed = _PARSER.compile(path)
-        name: Steps = ()
-        if adds and parsed.segments and len(parsed.segments[-1].selectors) == 1:
-            last = parsed.segments[-1].selectors[0]
-            if isinstance(last, jsonpath.selectors.NameSelector):
-                name = (last.name,)
-                parsed = jsonpath.JSONPath(env=_PARSER, segments=parsed.segments[:-1])
+        if adds and isinstance(parsed, jsonpath.JSONPath):
+            name = _last_name(parsed)
+            parsed = jsonpath.JSONPath(env=_PARSER, segments=parsed.segments[: len(parsed.segments) - len(name)])
         matches = list(parsed.finditer(document))
-    except jsonpath.JSONPathError as error:
-        raise Invalid(Reason.INVALID_PATCH, f"the path {shown(path)} is not JSONPath: {error}") from None
+    except (jsonpath.JSONPathError, RecursionError) as error:  # the parser recurses with each bracket
+        why = str(error).partition("\n")[0]
+        raise Invalid(Reason.INVALID_PATCH, f"the path {shown(path)} is not JSONPath: {why}") from None
     for match in matches:
         yield _pointer((*match.parts, *name))
+
+
+def _last_name(parsed: jsonpath.JSONPath) -> Steps:
+    """The member a path ends in, if it ends in one by name."""
+    last = parsed.segments[-1] if parsed.segments else None
+    if isinstance(last, jsonpath.segments.JSONPathChildSegment) and len(last.selectors) == 1:
+        selector = last.selectors[0]
+        return (selector.name,) if isinstance(selector, jsonpath.selectors.NameSelector) else ()
+    return ()
 
 
 def _tokens(pointer: str) -> list[str]:
