@@ -40,7 +40,7 @@ def enumerations(profile: str) -> dict[str, set[str]]:
     for name, schema in api.document(profile)["components"]["schemas"].items():
         for place, words in _listed(name, schema):
             found.setdefault(place, set()).update(word for word in words if word is not None)
-    return found
+    return {place: words for place, words in found.items() if words}
 
 
 def _listed(place: str, node: dict[str, Any]) -> list[tuple[str, list[str | None]]]:
