@@ -126,6 +126,7 @@ def _alone(backend: Backend) -> Iterator[Connection]:
     except backend.errors as error:
         raise SchemaError(_trouble(backend, error)) from error
     try:
+        connection.begin()  # sends nothing in autocommit mode, but keeps alembic from committing by itself
         cursor = connection.connection.cursor()
         cursor.execute(backend.begin_write)
         if backend.shared_writing:

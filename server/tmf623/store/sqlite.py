@@ -1,5 +1,6 @@
 """SQLite: a file in WAL mode, one writer at a time, any number of readers beside it."""
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -34,10 +35,10 @@ def backend(url: URL) -> Backend:
     if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
         raise SchemaError(f"{url}: name a file, as in sqlite:///tmf623.db; several connections share it")
     path = Path(url.database)
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - unlike Path.is_dir, False without permission to look
         raise SchemaError(f"{url}: {path} is a directory")
-    if not path.parent.is_dir():
-        raise SchemaError(f"{url}: there is no directory {path.parent}")
+    if not os.path.isdir(path.parent):  # noqa: PTH112 - as above
+        raise SchemaError(f"{url}: there is no directory {path.parent}, or none we may see")
     return Backend(
         url=str(url),
         local=True,

@@ -133,7 +133,8 @@ class _Savepoint:
             if not self._keep(error):
                 return False
             self._connection.command("ROLLBACK TO SAVEPOINT work")
-            self._ids.restore(self._held)
+            if not self._backend.shared_writing:
+                self._ids.restore(self._held)  # blocks recorded by the work are undone with it
         self._connection.command("RELEASE SAVEPOINT work")
         return error is not None
 
