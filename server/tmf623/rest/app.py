@@ -44,17 +44,18 @@ def build(store: Store, settings: Settings, *, validate_responses: bool = False)
 
 
 def _complete(app: AsyncApp) -> Application:
-    """Build the pipeline now; connexion would do so at the first request."""
-    middleware = app.middleware
-    middleware.app, middleware.middleware_stack = middleware._build_middleware_stack()  # noqa: SLF001 - as above
-    application: Application = middleware
+    """The pipeline, built now; connexion would build it at the first request."""
+    outermost, _ = app.middleware._build_middleware_stack()  # noqa: SLF001 - as above
+    application: Application = outermost
     return application
 
 
 def _operations(profile: Profile, store: Store, settings: Settings) -> dict[str, Operation]:
     """What serves the profile, by the name of the rpc."""
-    served: dict[str, Operation] = Qos(store).operations() if profile is QOS_V1 else {}
+    served: dict[str, Operation] = {}
     for kind in KINDS.values():
         if kind.api == profile.api:
             served |= Resources(kind, profile, store, settings).operations()
+    if profile is QOS_V1:
+        served |= Qos(store).operations()
     return served
