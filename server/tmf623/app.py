@@ -66,7 +66,7 @@ def _serve(store: Store, settings: Settings) -> Running:
     except BaseException:
         listener.close()
         raise
-    notifier = Notifier(store, Webhook(private=settings.allow_private_callbacks), settings)
+    notifier = Notifier(store, Webhook(private=settings.allow_private_callbacks))
     notifier.start()
     grpc_server.start()
     door = serving.serve(rest.build(store, settings), listener)

@@ -103,10 +103,10 @@ def test_no_retry_after_breaks_the_job(text: str) -> None:
     [
         pytest.param(Verdict.LATER, 1, timedelta(0), False, id="the first failure"),
         pytest.param(Verdict.LATER, 500, timedelta(days=2, hours=23), False, id="many failures within three days"),
-        pytest.param(Verdict.LATER, 1, timedelta(days=3), True, id="three days old"),
+        pytest.param(Verdict.LATER, 10, timedelta(days=3), True, id="three days of failures"),
+        pytest.param(Verdict.LATER, 9, timedelta(days=9), False, id="old, but the server was off: not tried enough"),
         pytest.param(Verdict.REFUSED, 9, timedelta(minutes=4), False, id="refused nine times"),
         pytest.param(Verdict.REFUSED, 10, timedelta(minutes=8), True, id="refused ten times"),
-        pytest.param(Verdict.REFUSED, 1, timedelta(days=3), True, id="refused and old"),
         pytest.param(Verdict.LATER, 1, timedelta(hours=-1), False, id="the clock was put back"),
     ],
 )

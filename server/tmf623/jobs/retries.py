@@ -35,14 +35,14 @@ def verdict(status: int | None) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Retries:
-    """Exponential backoff with jitter: 1 s, 2 s, 4 s … 1 h, for three days; a refusal ten times, over nine minutes."""
+    """Exponential backoff with jitter: 1 s, 2 s, 4 s … 1 h, for three days; after a refusal for nine minutes."""
 
     first_s: float = 1.0
     longest_s: float = 3600.0
     horizon: timedelta = timedelta(days=3)
-    """Age of an event from which a failed attempt is the last."""
-    refusals: int = 10
-    """Attempts an event gets from a receiver that refuses it."""
+    """How long a receiver that does not answer is waited for."""
+    fewest: int = 10
+    """Attempts each delivery gets; a receiver that refuses it gets no more."""
     dice: Callable[[], float] = field(default=random.SystemRandom().random)
     """A number in [0, 1): spreads attempts, so that receivers do not meet waves."""
 
@@ -52,8 +52,8 @@ class Retries:
         return max(doubled * (0.5 + self.dice()), min(retry_after_s, self.longest_s))
 
     def is_last(self, meaning: Verdict, attempts: int, age: timedelta) -> bool:
-        """Whether a delivery that failed is parked: `attempts` made, this one included, for an event of `age`."""
-        return age >= self.horizon or (meaning is Verdict.REFUSED and attempts >= self.refusals)
+        """Whether a delivery that failed is given up: `attempts` were made, this one included, within `age`."""
+        return attempts >= self.fewest and (meaning is Verdict.REFUSED or age >= self.horizon)
 
 
 def retry_after_s(text: str | None, now: datetime) -> float:
