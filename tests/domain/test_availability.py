@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from domain.written import span, us
 from tmf623.domain.assessment import State, Verdict, judge
-from tmf623.domain.availability import Method, Outage, Scope, Uptime, delivered, mean_during, uptime
+from tmf623.domain.availability import Method, Outage, Scope, Uptime, delivered, mean_during, scope_of, uptime
+from tmf623.domain.calendar import Calendar, Hours, Weekday
 from tmf623.domain.decimals import displayed
 from tmf623.domain.instants import DAY, HOUR, MINUTE, SECOND, Interval
 from tmf623.domain.objective import Objective, Operator
 from tmf623.domain.timeline import Change, MissingData, Segment, timeline
+from tmf623.service.zones import zone
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
@@ -193,6 +195,38 @@ def test_a_period_that_has_not_begun_has_no_level_and_open_bounds() -> None:
     found = delivered(Method(), scope, uptime([], [], MissingData.EXCLUDE), WHOLE)
     assert (found.level, found.low, found.high) == (None, 0, 100)
     assert judge(Objective(Operator.GE, Fraction(90)), found).verdict is Verdict.NO_DATA
+
+
+@pytest.mark.parametrize(
+    ("as_of", "past", "ahead", "state"),
+    [
+        pytest.param(us("2025-06-01"), [], 16 * HOUR, State.PROVISIONAL, id="before it"),
+        pytest.param(
+            us("2025-06-02T12:00"),
+            [span("2025-06-02T09:00", "2025-06-02T12:00")],
+            13 * HOUR,
+            State.PROVISIONAL,
+            id="in the middle",
+        ),
+        pytest.param(
+            us("2025-06-04"),
+            [span("2025-06-02T09:00", "2025-06-02T17:00"), span("2025-06-03T09:00", "2025-06-03T17:00")],
+            0,
+            State.FINAL,
+            id="at its end",
+        ),
+    ],
+)
+def test_the_scope_is_the_service_time_in_force_up_to_the_cut(
+    as_of: int, past: list[Interval], ahead: int, state: State
+) -> None:
+    """In force on Monday and Tuesday of the eight days of the period."""
+    period, valid = span("2025-06-01", "2025-06-09"), span("2025-06-02", "2025-06-04")
+    office = Calendar(zone("UTC"), [Hours(day, 9 * HOUR, 17 * HOUR) for day in Weekday])
+    scope = scope_of(period, valid, as_of, office)
+    assert (scope.past, scope.ahead, scope.state) == (past, ahead, state)
+    assert scope.share + scope.share_ahead == Fraction(2, 8)
+    assert scope_of(period, valid, us("2025-06-04"), None).past == [valid]
 
 
 def test_a_period_without_service_time_has_no_level() -> None:

@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from domain.written import us
-from tmf623.domain.assessment import State, Verdict, judge
+from tmf623.domain import event_duration
+from tmf623.domain.assessment import Delivered, State, Verdict, judge
 from tmf623.domain.calendar import Calendar, Hours, Weekday, round_the_clock
 from tmf623.domain.event_duration import Case, CaseStatus, Clock, Population, delivered, is_open, mean_beyond, span_of
 from tmf623.domain.instants import HOUR, LATEST, Interval
@@ -114,6 +115,27 @@ def test_a_population_chooses_by_type_and_priority_what_was_not_dropped(
     assert population.holds(one) is counts
 
 
-def test_the_mean_beyond_the_target_lies_halfway_to_the_level() -> None:
-    """From 4 to 10 hours the count grows evenly: 7 on average."""
-    assert mean_beyond(Fraction(10), Fraction(4)) == 7
+@pytest.mark.parametrize(
+    ("operator", "due"),
+    [
+        (Operator.LE, us("2025-06-03T11:00")),
+        (Operator.LT, us("2025-06-03T11:00")),
+        (Operator.GE, None),
+        (Operator.EQ, None),
+    ],
+)
+def test_only_a_promise_not_to_exceed_a_time_sets_a_deadline(operator: Operator, due: int | None) -> None:
+    assert event_duration.due(HOURS, case(None), Objective(operator, Fraction(4), Fraction(1))) == due
+
+
+@pytest.mark.parametrize(
+    ("level", "mean"),
+    [
+        pytest.param(Fraction(10), Fraction(15, 2), id="from 5 to 10 hours the count grows evenly: 7.5 on average"),
+        pytest.param(Fraction(5), None, id="never beyond"),
+        pytest.param(None, None, id="nothing counted"),
+    ],
+)
+def test_the_mean_beyond_the_target_lies_halfway_to_the_level(level: Fraction | None, mean: Fraction | None) -> None:
+    target = Objective(Operator.LE, Fraction(4), Fraction(1))
+    assert mean_beyond(Delivered(level), target) == mean

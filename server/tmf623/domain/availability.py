@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tmf623.domain.assessment import Delivered, State
+from tmf623.domain.calendar import Calendar
 from tmf623.domain.decimals import displayed
 from tmf623.domain.instants import Interval, length, union
 from tmf623.domain.timeline import DOWN, UP, MissingData, Segment
@@ -72,6 +73,26 @@ class Uptime:
     def coverage(self) -> Fraction:
         """Share of the in-scope time whose state was known; 0 when nothing is in scope."""
         return Fraction(self.in_scope - self.unknown, self.in_scope) if self.in_scope else Fraction(0)
+
+
+def scope_of(period: Interval, valid: Interval, as_of: int, hours: Calendar | None) -> Scope:
+    """The service time in `valid`, the part of `period` in which the agreement is in force, cut at `as_of`.
+
+    `hours` is the calendar of the service time; None: all the time.
+    """
+    now = min(max(valid.start, as_of), valid.end)
+    past, ahead = Interval(valid.start, now), Interval(now, valid.end)
+    return Scope(
+        past=_served(past, hours),
+        ahead=length(_served(ahead, hours)),
+        share=Fraction(past.length, period.length),
+        share_ahead=Fraction(ahead.length, period.length),
+        state=State.PROVISIONAL if as_of < valid.end else State.FINAL,
+    )
+
+
+def _served(span: Interval, hours: Calendar | None) -> list[Interval]:
+    return union([span]) if hours is None else hours.spans(span)
 
 
 def uptime(segments: Sequence[Segment], scope: Sequence[Interval], missing: MissingData) -> Uptime:

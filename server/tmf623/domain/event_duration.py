@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tmf623.domain.assessment import Delivered, State
 from tmf623.domain.calendar import Calendar
 from tmf623.domain.instants import Interval
+from tmf623.domain.objective import Objective, Operator
 
 
 class CaseStatus(StrEnum):
@@ -96,9 +97,19 @@ def delivered(clock: Clock, case: Case, as_of: int) -> Delivered:
     return Delivered(level, low=level, high=level)
 
 
-def mean_beyond(level: Fraction, target: Fraction) -> Fraction:
-    """Mean of the counted time while it was beyond the target: it grew evenly from there to `level`.
+def due(clock: Clock, case: Case, objective: Objective) -> int | None:
+    """When a case must be resolved at the latest to keep the promise; None when the promise sets no such instant."""
+    if objective.operator not in {Operator.LE, Operator.LT} or not isinstance(objective.reference, Fraction):
+        return None
+    return clock.due(case.created, objective.reference)
 
-    SlaViolation's `violationAverage`; with counted time as the weight.
+
+def mean_beyond(delivered: Delivered, objective: Objective) -> Fraction | None:
+    """Mean of the counted time while it was beyond the target: it grew evenly from there to the level.
+
+    SlaViolation's `violationAverage`, with counted time as the weight. None when the level is not beyond it.
     """
+    level, target = delivered.level, objective.target
+    if level is None or not isinstance(target, Fraction) or level <= target:
+        return None
     return (level + target) / 2

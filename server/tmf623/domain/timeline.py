@@ -53,38 +53,42 @@ class Segment(NamedTuple):
     """As in `Change`."""
 
 
+def standing(changes: Iterable[Change], period: Interval) -> list[Change]:
+    """The changes that say what was the case in `period`, in order of time and source.
+
+    Of each source these are one for every instant in the period, and the last one before; `changes` must hold
+    those, and may hold more.
+    """
+    decided: dict[tuple[str, int], Change] = {}
+    for change in changes:
+        if change.time < period.end:
+            key = change.source, max(change.time, period.start)
+            known = decided.get(key)
+            if known is None or _precedence(change) > _precedence(known):
+                decided[key] = change
+    return sorted(decided.values(), key=lambda change: (change.time, change.source))
+
+
 def timeline(changes: Iterable[Change], period: Interval) -> list[Segment]:
     """What was the case in `period`: segments that tile it, neighbours in different states.
 
-    `changes` must hold, of each source, all in the period and the last one before it.
+    `changes` as for `standing`.
     """
     current: dict[str, Fraction | None] = {}
     edges: list[tuple[int, Fraction | None]] = [(period.start, None)]
-    for time, source, impact in _settled(changes):
-        if time >= period.end:
-            break
-        current[source] = impact
+    for change in standing(changes, period):
+        current[change.source] = change.impact
         worst = max((known for known in current.values() if known is not None), default=None)
-        edges.append((max(time, period.start), worst))
+        edges.append((max(change.time, period.start), worst))
     edges.append((period.end, None))
     return _joined(
         Segment(Interval(start, end), impact) for (start, impact), (end, _) in pairwise(edges) if start < end
     )
 
 
-def _settled(changes: Iterable[Change]) -> list[tuple[int, str, Fraction | None]]:
-    """The changes that stand, one for each source and instant, in order of time."""
-    standing: dict[tuple[int, str], Change] = {}
-    for change in changes:
-        key = change.time, change.source
-        known = standing.get(key)
-        if known is None or _weight(change) > _weight(known):
-            standing[key] = change
-    return [(time, source, standing[time, source].impact) for time, source in sorted(standing)]
-
-
-def _weight(change: Change) -> tuple[int, Fraction]:
-    return change.known_at, Fraction(-1) if change.impact is None else change.impact
+def _precedence(change: Change) -> tuple[int, int, Fraction]:
+    """Among changes of one source before a period the last stands; of one instant the last known; then the worse."""
+    return change.time, change.known_at, Fraction(-1) if change.impact is None else change.impact
 
 
 def _joined(segments: Iterable[Segment]) -> list[Segment]:

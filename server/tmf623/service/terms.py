@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
+from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from tmf.sla.v1.sla_pb2 import Rule, Sla
@@ -54,15 +55,18 @@ class EventDuration:
     clock: Clock
 
 
+C = TypeVar("C", Availability, EventDuration)
+
+
 @dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Generic[C]):
     """A rule that can be assessed."""
 
     objective: Objective
     unit: Unit
     zone: ZoneInfo
     in_force: Interval
-    computation: Availability | EventDuration
+    computation: C
 
 
 class Unreadable(Exception):
@@ -82,7 +86,7 @@ def check(sla: Sla) -> None:
             specs.check(sla, rule.spec, f"rule[{index}].spec")
 
 
-def terms_of(sla: Sla, rule: Rule) -> Terms:
+def terms_of(sla: Sla, rule: Rule) -> Terms[Availability] | Terms[EventDuration]:
     """Read a rule of a stored agreement.
 
     Raises:
@@ -221,7 +225,7 @@ def _event_duration(sla: Sla, rule: Rule, unit: Unit) -> EventDuration:
     )
 
 
-_COMPUTATIONS: Mapping[SpecType, Callable[[Sla, Rule, Unit], Availability | EventDuration]] = {
+_COMPUTATIONS: Mapping[SpecType, Callable[[Sla, Rule, Unit], Any]] = {
     SpecType.AVAILABILITY: _availability,
     SpecType.EVENT_DURATION: _event_duration,
 }

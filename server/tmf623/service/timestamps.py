@@ -1,10 +1,15 @@
 """Instants between messages and the domain: protobuf timestamps and whole microseconds."""
 
+from datetime import UTC, datetime, timedelta
+
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from tmf.sla.v1.terms_pb2 import TimePeriod
 from tmf623.domain.instants import EARLIEST, LATEST, SECOND, Interval
 from tmf623.errors import Reason, Refused
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 def microseconds(stamp: Timestamp) -> int:
@@ -16,6 +21,16 @@ def stamp(instant: int) -> Timestamp:
     """The timestamp of an instant in microseconds since 1970 UTC."""
     seconds, rest = divmod(instant, SECOND)
     return Timestamp(seconds=seconds, nanos=rest * 1000)
+
+
+def instant_of(moment: datetime) -> int:
+    """Whole microseconds since 1970 UTC of an aware date and time."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def moment_of(instant: int) -> datetime:
+    """The aware date and time, in UTC, of an instant in microseconds since 1970 UTC."""
+    return _EPOCH + instant * _MICROSECOND
 
 
 def recordable(given: Timestamp, attribute: str) -> int:
