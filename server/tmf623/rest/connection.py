@@ -13,6 +13,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from tmf623.errors import Reason
 from tmf623.rest.errors import Refusal, error_body, error_headers, status_of
+from tmf623.rest.outgoing import Outgoing
 
 HEAD_S = 10.0
 """A request line and its headers must arrive within this, from the connection's or the request's first byte."""
@@ -34,16 +35,19 @@ def most_connections() -> int:
 
 
 class Connection(HttpToolsProtocol):
-    """One client's connection."""
+    """One client's connection.
+
+    What it needs to know per request it reads off uvicorn's state: a method more per request costs what a
+    database read costs.
+    """
 
     _deadline: TimerHandle | None = None
     _head_bytes = 0
-    _head_open = False  # some of a head has arrived, but not all
-    _body_open = False  # a head has arrived, but not all of its body
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override] # as uvicorn declares it
         """Serve a new client, or turn it away when there are too many."""
         super().connection_made(transport)
+        self.transport = self._outgoing = Outgoing(transport)
         if len(self.connections) > most_connections():
             self._refuse(Refusal(Reason.UNAVAILABLE, "there are too many connections"))
         else:
@@ -57,42 +61,18 @@ class Connection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Read on; a head that stays incomplete is on the clock."""
         super().data_received(data)
-        if self._head_open or not (self._body_open or self._answering()):
-            self._head_bytes += len(data)
-            if self._head_bytes > HEAD_BYTES:
-                self._refuse(
-                    Refusal(Reason.TOO_LARGE, f"the request's head is larger than {HEAD_BYTES} bytes", status=431)
-                )
-            elif self._deadline is None and not self.transport.is_closing():
-                self._expire_in(HEAD_S)
-
-    def on_message_begin(self) -> None:
-        """A request begins."""
-        self._head_open = True
-        super().on_message_begin()
-
-    def on_headers_complete(self) -> None:
-        """A request's head is complete: its clock stops."""
-        self._head_open = False
-        self._body_open = True
-        self._head_bytes = 0
-        self._keep()
-        super().on_headers_complete()
-        if self.parser.should_upgrade():  # no other protocol is spoken here, and the parser stops at an upgrade
-            self.cycle.keep_alive = False
-
-    def on_message_complete(self) -> None:
-        """A request's body is complete."""
-        self._body_open = False
-        self._keep()
-        super().on_message_complete()
+        if self._head_is_open():
+            self._wait_for_head(len(data))
+        elif self._deadline is not None and self._answering():
+            self._keep()
 
     def on_response_complete(self) -> None:
         """An answer is written; what is left of its request's body is on the clock."""
+        self._outgoing.ended()
         super().on_response_complete()
         if self.transport.is_closing():
             self._abort_unless_flushed()
-        elif self._body_open:
+        elif self.cycle.more_body:
             self._expire_in(LINGER_S)
 
     def timeout_keep_alive_handler(self) -> None:
@@ -103,6 +83,23 @@ class Connection(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:
         """Refuse what is not HTTP."""
         self._refuse(Refusal(Reason.INVALID_VALUE, msg.rstrip(".")))
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Answer in HTTP/1.1, as a server may, and then close: the parser stops at an upgrade."""
+        self.cycle.keep_alive = False
+
+    def _head_is_open(self) -> bool:
+        """Whether bytes have come that no complete head has accounted for."""
+        if self.cycle is None or self.cycle.scope is not self.scope:
+            return True
+        return self.cycle.response_complete and not self.cycle.more_body
+
+    def _wait_for_head(self, more: int) -> None:
+        self._head_bytes = self._head_bytes + more if self._deadline is not None else more
+        if self._head_bytes > HEAD_BYTES:
+            self._refuse(Refusal(Reason.TOO_LARGE, f"the request's head is larger than {HEAD_BYTES} bytes", status=431))
+        elif self._deadline is None and not self.transport.is_closing():
+            self._expire_in(HEAD_S)
 
     def _answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
@@ -120,10 +117,10 @@ class Connection(HttpToolsProtocol):
         self._deadline = None
         if self._answering():
             self._expire_in(HEAD_S)
-        elif self._head_open:
-            self._refuse(Refusal(Reason.UNAVAILABLE, f"the request's head took more than {HEAD_S:.0f} s", status=408))
+        elif self.scope is None or (self.cycle is not None and self.cycle.scope is self.scope):
+            self.transport.close()  # nothing of a request has come, or only the rest of one that is answered
         else:
-            self.transport.close()
+            self._refuse(Refusal(Reason.UNAVAILABLE, f"the head took more than {HEAD_S:.0f} s", status=408))
 
     def _refuse(self, refusal: Refusal) -> None:
         """Answer outside any request, then close."""
@@ -131,6 +128,7 @@ class Connection(HttpToolsProtocol):
         body = error_body(refusal)
         headers = [*self.server_state.default_headers, *error_headers(refusal, body), (b"connection", b"close")]
         lines = b"".join(b"%s: %s\r\n" % header for header in headers)
+        self._outgoing.ended()
         self.transport.write(STATUS_LINE[status_of(refusal)] + lines + b"\r\n" + body)
         self.transport.close()
         self._abort_unless_flushed()

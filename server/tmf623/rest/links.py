@@ -11,8 +11,6 @@ from tmf623.settings import Settings
 _HOST = re.compile(r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]{1,64}){1,16}")
 
-_FORWARDED = (b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-prefix")
-
 
 class Links:
     """The base of all links, per request: configured, or as a trusted proxy says, or as the client says."""
@@ -28,7 +26,7 @@ class Links:
         if self._public:
             return self._public
         direct = scope["scheme"], headers.get(b"host", b""), scope.get("root_path") or self._prefix
-        if any(name in headers for name in _FORWARDED):
+        if b"x-forwarded-host" in headers or b"x-forwarded-proto" in headers or b"x-forwarded-prefix" in headers:
             return _url(*self._forwarded(scope, headers, direct))
         return _url(*direct)
 

@@ -70,18 +70,14 @@ async def _alive() -> Answer:
 
 async def _ready(store: Store) -> Answer:
     """200, or 503 with the reason. A store that does not answer in time is not ready."""
-    why = store.unavailable() if store.local_reads else await _asked(store)
+    asked = asyncio.get_running_loop().run_in_executor(None, store.unavailable)
+    try:
+        why = await asyncio.wait_for(asked, PROBE_S)
+    except TimeoutError:
+        why = f"the store did not answer within {PROBE_S:.0f} s"
     if why is not None:
         raise Refusal(Reason.UNAVAILABLE, why)
     return json_answer(200, b'{"status":"ok"}', [])
-
-
-async def _asked(store: Store) -> str | None:
-    asked = asyncio.get_running_loop().run_in_executor(None, store.unavailable)
-    try:
-        return await asyncio.wait_for(asked, PROBE_S)
-    except TimeoutError:
-        return f"the store did not answer within {PROBE_S:.0f} s"
 
 
 def _base(links: Links, scope: Scope) -> str:

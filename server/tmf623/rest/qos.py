@@ -38,13 +38,13 @@ class Qos:
 
     async def _record_measurement(self, request: Request) -> Answer:
         message: RecordMeasurementRequest = request.body
-        work = self._store.submit(lambda tx: record_measurements(tx, message))
-        return json_answer(201, canonical(await asyncio.wrap_future(work)), [])
+        recorded = await asyncio.wrap_future(self._store.submit(lambda tx: record_measurements(tx, message)))
+        return json_answer(201, canonical(recorded), [])
 
     async def _record_case(self, request: Request) -> Answer:
         message: RecordCaseRequest = request.body
-        work = self._store.submit(lambda tx: record_cases(tx, message))
-        return json_answer(201, canonical(await asyncio.wrap_future(work)), [])
+        recorded = await asyncio.wrap_future(self._store.submit(lambda tx: record_cases(tx, message)))
+        return json_answer(201, canonical(recorded), [])
 
     async def _create_assessment(self, request: Request) -> Answer:
         message: CreateAssessmentRequest = request.body

@@ -85,9 +85,11 @@ class Routes:
 
     def _stripped(self, scope: Scope) -> str:
         path: str = scope["path"]
-        for prefix in (scope.get("root_path", ""), self._prefix):
-            if prefix and path.startswith(prefix + "/"):
-                path = path[len(prefix) :]
+        root = scope.get("root_path", "")
+        if root and path.startswith(root + "/"):
+            path = path[len(root) :]
+        if self._prefix and path.startswith(self._prefix + "/"):
+            path = path[len(self._prefix) :]
         return path
 
     def _decoded(self, scope: Scope) -> list[str]:
