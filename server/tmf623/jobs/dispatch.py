@@ -33,6 +33,7 @@ _HUBS_AT_ONCE = 64
 _GRACE_S = 2.0
 """How long deliveries under way may take to end when the server stops; the others are repeated by whoever is next."""
 _PAUSE_S = 0.5
+_LOOK_EVERY_S = 2.0
 _SOONEST_S = 0.001
 
 
@@ -86,7 +87,6 @@ class Dispatch:
 
     async def load(self) -> None:
         """Take deliveries from the queues and send them, until cancelled."""
-        self.expect(await self._seen(lambda tx: tx.deliveries.waiting()))
         while True:
             grants = [grant for grant in await self._places.granted(_HUBS_AT_ONCE) if self._is_up(grant)]
             for grant in grants:
@@ -95,6 +95,12 @@ class Dispatch:
                 started = self._started(grant, load) if load else 0
                 self._places.give_back(grant.number - started, doubtful=grant.doubtful)
                 self._settle(grant.line, load)
+
+    async def watch(self) -> None:
+        """Look for queues nobody told of, until cancelled: those of earlier terms, replays, retries that are due."""
+        while True:
+            self.expect(await self._seen(lambda tx: tx.deliveries.waiting()))
+            await asyncio.sleep(_LOOK_EVERY_S)
 
     async def mark(self) -> None:
         """Record what came of attempts, until cancelled: all there are, in one transaction. Raises TermEnded."""

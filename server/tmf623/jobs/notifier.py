@@ -89,7 +89,9 @@ class Notifier:
         dispatch = Dispatch(self._store, self._sink, self._retries, term)
         fan_out = FanOut(self._store, term, dispatch.expect)
         keeping = [asyncio.ensure_future(work) for work in (term.keep(self._store), dispatch.mark())]
-        working = [asyncio.ensure_future(work) for work in (fan_out.run(self._woken), dispatch.load())]
+        working = [
+            asyncio.ensure_future(work) for work in (fan_out.run(self._woken), dispatch.watch(), dispatch.load())
+        ]
         stopping = asyncio.ensure_future(self._stopping.wait())
         try:
             await asyncio.wait([stopping, *keeping, *working], return_when=asyncio.FIRST_COMPLETED)

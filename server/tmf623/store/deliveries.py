@@ -103,8 +103,16 @@ _DUE = Statement(
 _NEXT_ATTEMPT = Statement(
     select(func.min(_DELIVERIES.c.next_attempt_at)).where(_OF_HUB, _DELIVERIES.c.next_attempt_at > _bind("now"))
 )
-_WAITING = Statement(select(_DELIVERIES.c.hub_id).where(_HEAD).distinct())
-_MARK = Statement(
+_WAITING = Statement(
+    select(_HUBS.c.id).where(
+        exists(
+            select(text("1"))
+            .select_from(_DELIVERIES)
+            .where(_DELIVERIES.c.hub_id == _HUBS.c.id, _DELIVERIES.c.next_attempt_at <= _bind("now"))
+        )
+    )
+)
+_MARK_ANY = (
     update(_DELIVERIES)
     .where(_THIS)
     .values(
@@ -116,6 +124,8 @@ _MARK = Statement(
         delivered_at=_bind("delivered"),
     )
 )
+_MARK = Statement(_MARK_ANY)
+_MARK_AGAIN = Statement(_MARK_ANY.where(_open(_DELIVERIES)))  # what was given up meanwhile stays so
 _REOPENED = {"state": PENDING, "attempts": 0, "opened_at": _bind("now"), "next_attempt_at": None}
 _IS_PARKED = _DELIVERIES.c.state == text(f"'{PARKED}'")
 _REPLAY = Statement(update(_DELIVERIES).where(_THIS, _IS_PARKED).values(_REOPENED))
@@ -198,8 +208,8 @@ class Deliveries:
             self._connection.run_many(_ENQUEUE, [{**common, "hub": hub_id} for hub_id in hub_ids])
 
     def waiting(self) -> list[int]:
-        """The hubs something is to be sent to, now or later."""
-        return [row[0] for row in self._connection.all(_WAITING, {})]
+        """The hubs something is to be sent to now."""
+        return [row[0] for row in self._connection.all(_WAITING, {"now": self._moment.now_us})]
 
     def due(self, hub_id: int, limit: int) -> list[Due]:
         """A hub's deliveries to try now, the longest waiting first.
@@ -220,7 +230,7 @@ class Deliveries:
         again = outcome.state == FAILED
         at = outcome.next_attempt_at
         self._connection.run(
-            _MARK,
+            _MARK_AGAIN if again else _MARK,
             {
                 "hub": delivery.hub_id,
                 "place": delivery.position,
