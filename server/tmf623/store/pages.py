@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -12,10 +12,17 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from tmf623.contract.documents import Stored
 from tmf623.contract.kinds import Kind
 from tmf623.errors import Invalid, Reason
-from tmf623.query.criteria import Query
+from tmf623.query.criteria import Order, Query, ValueType
 from tmf623.store import filters
 from tmf623.store.connection import Connection
+from tmf623.store.ids import LARGEST
 from tmf623.store.promoted import TABLES
+
+_NOT_TEXT: Mapping[tuple[ValueType, str], type[Decimal] | type[int]] = {
+    (ValueType.NUMBER, "postgresql"): Decimal,
+    (ValueType.BOOLEAN, "sqlite"): int,
+}
+"""Keys of `filters.ordering` that are not text."""
 
 LARGEST_PAGE = 10_000
 """What a list without a limit returns at most; a list with one, too."""
@@ -50,7 +57,7 @@ def find(connection: Connection, kind: Kind, query: Query, *, counted: bool) -> 
     keys = filters.ordering(kind, query.order, dialect)
     statement = _ordered(table, keys, [order.descending for order in query.order]).where(where).limit(limit + 1)
     if query.after is not None:
-        statement = statement.where(_beyond(table, keys, query, _place(query.after, len(keys))))
+        statement = statement.where(_beyond(table, keys, query, _place(query.after, query.order, dialect)))
     elif query.offset:
         statement = statement.offset(query.offset)
     found = connection.select(statement)
@@ -92,16 +99,31 @@ def _text(value: Any) -> Any:
     return {"decimal": str(value)} if isinstance(value, Decimal) else value
 
 
-def _place(token: str, keys: int) -> _Place:
+def _place(token: str, orders: Sequence[Order], dialect: str) -> _Place:
     try:
-        place = orjson.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        id_, *key = place
+        id_, *key = orjson.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
         values = [Decimal(value["decimal"]) if isinstance(value, dict) else value for value in key]
+        fitting = [_fits(value, order, dialect) for value, order in zip(values, orders, strict=True)]
     except (binascii.Error, ValueError, TypeError, KeyError, InvalidOperation):
         raise _misplaced(token) from None
-    if not isinstance(id_, int) or len(values) != keys or any(isinstance(value, list) for value in values):
+    if not _is_id(id_) or not all(fitting):
         raise _misplaced(token)
     return _Place(values, id_)
+
+
+def _fits(value: Any, order: Order, dialect: str) -> bool:
+    """Whether a value may be a key of this order: clients hand places back, and may have changed them."""
+    if value is None:
+        return True
+    if order.path == ("id",):
+        return _is_id(value)
+    if (order.type, dialect) in _NOT_TEXT:
+        return isinstance(value, _NOT_TEXT[order.type, dialect]) and Decimal(value).is_finite()
+    return isinstance(value, str) and "\0" not in value
+
+
+def _is_id(value: Any) -> bool:
+    return type(value) is int and 0 < value <= LARGEST
 
 
 def _misplaced(token: str) -> Invalid:
