@@ -43,7 +43,7 @@ from tmf623.query.logic import ALWAYS, NEVER, all_of, any_of, exists, not_
 
 MOST_CONDITIONS = 100
 """Conditions one filter may have."""
-MOST_PATTERNS = 10
+MOST_PATTERNS = 5
 DEEPEST = 8
 """Levels of filters, parentheses and negations within each other that change the meaning."""
 

@@ -17,7 +17,7 @@ LONGEST = 8192
 """Bytes of the longest query."""
 MOST_TERMS = 100
 """Criteria one query may have."""
-MOST_PATTERNS = 10
+MOST_PATTERNS = 5
 """Regular expressions among them."""
 MOST_FIELDS = 200
 
