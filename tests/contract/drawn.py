@@ -7,6 +7,7 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 from google.protobuf.struct_pb2 import Struct
 from google.protobuf.timestamp_pb2 import Timestamp
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from tmf623.contract.profiles import V2
@@ -16,6 +17,8 @@ NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 DOUBLES = st.floats(allow_nan=False, allow_infinity=False)
 DECIMALS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=3).map(str)
 LARGEST_ID = 2**53 - 1
+DRAWN = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For laws over whole messages, which take long to draw."""
 
 
 def json_values(leaves: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -58,9 +61,8 @@ def value_of(field: FieldDescriptor, *, extended: bool) -> st.SearchStrategy[Any
 def messages(draw: st.DrawFn, cls: type[Message], *, extended: bool = False) -> Message:
     """A message with any of its fields set; `extended` adds announced extensions."""
     message: Any = cls()
-    for field in cls.DESCRIPTOR.fields:
-        if field.message_type is Struct.DESCRIPTOR or not draw(st.booleans()):
-            continue
+    fields = [field for field in cls.DESCRIPTOR.fields if field.message_type is not Struct.DESCRIPTOR]
+    for field in draw(st.lists(st.sampled_from(fields), unique=True, max_size=len(fields))):
         value = value_of(field, extended=extended)
         if field.is_repeated:
             getattr(message, field.name).extend(draw(st.lists(value, max_size=2)))

@@ -10,18 +10,19 @@ from google.protobuf import json_format
 from google.protobuf.message import Message
 from google.protobuf.struct_pb2 import Struct, Value
 from google.protobuf.timestamp_pb2 import Timestamp
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contract import examples
-from contract.drawn import ANY_JSON, DOUBLES, TEXT, messages
+from contract.drawn import ANY_JSON, DOUBLES, DRAWN, TEXT, messages
 from tmf.sla.v1.assessment_pb2 import Assessment, VerdictCount
 from tmf.sla.v1.assessment_service_pb2 import RecordCaseRequest, RecordMeasurementRequest
 from tmf.sla.v1.event_pb2 import Event, Hub
 from tmf.sla.v1.sla_pb2 import RelatedParty, Rule, Sla
+from tmf.sla.v1.sla_service_pb2 import PatchSlaRequest
 from tmf.sla.v1.terms_pb2 import TimePeriod
 from tmf.sla.v1.violation_pb2 import SlaViolation
-from tmf623.contract.codec import accepted, canonical, json_value, message_of
+from tmf623.contract.codec import accepted, canonical, canonical_text, json_value, message_of
 from tmf623.contract.kinds import KINDS
 from tmf623.contract.reader import read_json
 from tmf623.contract.scalars import number_text
@@ -39,7 +40,7 @@ def refusal(cls: type[Message], value: object) -> Invalid:
 
 
 @EACH_CLASS
-@settings(max_examples=40)
+@DRAWN
 @given(data=st.data())
 def test_writing_agrees_with_protobufs_own_mapping(cls: type[Message], data: st.DataObject) -> None:
     message = data.draw(messages(cls))
@@ -47,7 +48,7 @@ def test_writing_agrees_with_protobufs_own_mapping(cls: type[Message], data: st.
 
 
 @EACH_CLASS
-@settings(max_examples=40)
+@DRAWN
 @given(data=st.data())
 def test_reading_agrees_with_protobufs_own_mapping(cls: type[Message], data: st.DataObject) -> None:
     value = json_format.MessageToDict(data.draw(messages(cls)))
@@ -55,14 +56,14 @@ def test_reading_agrees_with_protobufs_own_mapping(cls: type[Message], data: st.
 
 
 @EACH_CLASS
-@settings(max_examples=40)
+@DRAWN
 @given(data=st.data())
 def test_what_is_written_reads_back_equal(cls: type[Message], data: st.DataObject) -> None:
     message = data.draw(messages(cls, extended=True))
     assert message_of(cls, read_json(canonical(message))) == message
 
 
-@settings(max_examples=40)
+@DRAWN
 @given(messages(Sla, extended=True))
 def test_equal_messages_have_equal_canonical_text(message: Sla) -> None:
     again = Sla.FromString(message.SerializeToString())
@@ -367,6 +368,7 @@ def test_an_announcement_does_not_reach_into_parts() -> None:
         pytest.param({"n": [{"m": Decimal("0.1000000000000000055")}]}, "n[0].m", id="more digits than a double"),
         pytest.param({"n": 10**400}, "n", id="beyond a double"),
         pytest.param({"n": float("nan")}, "n", id="not a number"),
+        pytest.param({"n": b"bytes"}, "n", id="no JSON value"),
         pytest.param({"n": "a\0"}, "n", id="U+0000 in a value"),
         pytest.param({"n\0": 1}, '"n\\u0000"', id="U+0000 in a name"),
         pytest.param({"n": {"m\ud800": 1}}, 'n."m?"', id="half a surrogate pair in a name"),
@@ -470,6 +472,10 @@ def test_a_double_as_text_reads_back_as_that_double(number: float) -> None:
     assert float(number_text(number)) == number
 
 
+def period(end: Timestamp) -> TimePeriod:
+    return TimePeriod(end_date_time=end)
+
+
 def grpc_sla(**fields: Any) -> Sla:
     return Sla(name="x", **fields)
 
@@ -485,10 +491,13 @@ def extended(attributes: dict[str, Any], **fields: Any) -> Sla:
     [
         pytest.param(grpc_sla(approval_date=Timestamp(seconds=10**12)), "approvalDate", id="beyond year 9999"),
         pytest.param(grpc_sla(approval_date=Timestamp(nanos=-1)), "approvalDate", id="negative fraction"),
-        pytest.param(
-            grpc_sla(valid_for=TimePeriod(end_date_time=Timestamp(nanos=10**9))), "validFor.endDateTime", id="1 s in ns"
-        ),
+        pytest.param(grpc_sla(valid_for=period(Timestamp(nanos=10**9))), "validFor.endDateTime", id="1 s in ns"),
         pytest.param(Sla(name="a\0"), "name", id="U+0000"),
+        pytest.param(
+            grpc_sla(related_party=[RelatedParty(), RelatedParty(valid_for=period(Timestamp(nanos=-1)))]),
+            "relatedParty[1].validFor.endDateTime",
+            id="in an array",
+        ),
         pytest.param(
             grpc_sla(related_party=[RelatedParty(), RelatedParty(role="\0")]), "relatedParty[1].role", id="deep"
         ),
@@ -510,7 +519,7 @@ def test_what_json_could_not_send_is_not_accepted_from_grpc_either(message: Mess
     assert caught.value.attribute == attribute
 
 
-@settings(max_examples=40)
+@DRAWN
 @given(messages(SlaViolation, extended=True))
 def test_what_json_could_send_is_accepted_unchanged(message: SlaViolation) -> None:
     assert accepted(message) == message
@@ -521,5 +530,13 @@ def test_a_number_as_text_is_accepted_in_the_spelling_of_json() -> None:
 
 
 def test_a_type_without_a_json_form_is_refused_when_compiled() -> None:
-    with pytest.raises(TypeError, match="no JSON form"):
-        message_of(Value, {})
+    for cls in (Value, PatchSlaRequest):
+        with pytest.raises(TypeError, match="no JSON form"):
+            message_of(cls, {})
+        with pytest.raises(TypeError, match="no JSON form"):
+            json_value(cls())
+
+
+def test_a_value_that_is_none_of_jsons_has_no_canonical_text() -> None:
+    with pytest.raises(TypeError):
+        canonical_text({"a": object()})

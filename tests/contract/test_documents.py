@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from google.protobuf.message import Message
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contract import examples
-from contract.drawn import messages
+from contract.drawn import DRAWN, messages
 from tmf.sla.v1.event_pb2 import Hub
 from tmf.sla.v1.sla_pb2 import Sla
 from tmf623.contract.codec import message_of
@@ -27,7 +27,7 @@ def stored(message: Message, id: int = 7, revision: int = 1) -> Stored:
 
 
 @EACH_KIND
-@settings(max_examples=30)
+@DRAWN
 @given(data=st.data())
 def test_both_encodings_say_the_same_and_neither_holds_id_or_href(kind: Kind, data: st.DataObject) -> None:
     message = data.draw(messages(kind.message, extended=True))
@@ -41,7 +41,7 @@ def test_both_encodings_say_the_same_and_neither_holds_id_or_href(kind: Kind, da
 
 
 @EACH_KIND
-@settings(max_examples=30)
+@DRAWN
 @given(data=st.data())
 def test_encoding_what_was_loaded_changes_nothing(kind: Kind, data: st.DataObject) -> None:
     both = encoded(data.draw(messages(kind.message, extended=True)))

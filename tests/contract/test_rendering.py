@@ -6,11 +6,11 @@ from typing import Any
 import orjson
 import pytest
 from google.protobuf.message import Message
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contract import examples
-from contract.drawn import messages
+from contract.drawn import DRAWN, messages
 from tmf.sla.v1.assessment_pb2 import Assessment
 from tmf.sla.v1.event_pb2 import Hub
 from tmf.sla.v1.measurement_pb2 import Case
@@ -77,7 +77,7 @@ def test_a_base_with_odd_characters_is_still_json() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
-@settings(max_examples=30)
+@DRAWN
 @given(data=st.data())
 def test_a_rendered_resource_is_the_message_with_its_id_and_href(kind: Kind, data: st.DataObject) -> None:
     message: Any = data.draw(messages(kind.message, extended=True))
@@ -168,7 +168,7 @@ def test_a_projection_in_v2_writes_numbers_too() -> None:
     assert projected.endswith(b'"violation":{"tolerance":0.05}}')
 
 
-@settings(max_examples=50)
+@DRAWN
 @given(data=st.data())
 def test_a_projection_on_first_level_attributes_is_a_part_of_the_whole(data: st.DataObject) -> None:
     row = stored(data.draw(messages(Sla, extended=True)))

@@ -152,7 +152,7 @@ def check_unknown_fields(message: Message) -> None:
     known.CopyFrom(message)
     known.DiscardUnknownFields()
     if known.ByteSize() != message.ByteSize():
-        name, number = next(_unknown_fields(message))
+        name, number = next(_unknown_fields(message), (message.DESCRIPTOR.name, 0))
         raise Invalid(Reason.UNKNOWN_ATTRIBUTE, f"{name} has no field number {number}: this contract does not know it")
 
 

@@ -219,8 +219,6 @@ def _parser(field: FieldDescriptor) -> Callable[[object], Any]:
         return scalars.decimal_text if _is_decimal(field) else scalars.text
     if field.type == FieldDescriptor.TYPE_BOOL:
         return scalars.boolean
-    if field.type == FieldDescriptor.TYPE_INT64:
-        return lambda value: scalars.integer(value, 1, scalars.LARGEST_INTEGER)
     if field.type == FieldDescriptor.TYPE_INT32:
         return lambda value: scalars.integer(value, -(2**31), 2**31 - 1)
     raise TypeError(f"{field.full_name}: {_NO_FORM}")

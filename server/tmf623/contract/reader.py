@@ -7,7 +7,7 @@ again, slowly and exactly.
 import json
 import re
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any
 
 import orjson
 
@@ -81,13 +81,8 @@ def _may_lose_digits(raw: bytes) -> bool:
 
 
 def _read_exactly(raw: bytes) -> Any:
-    return json.loads(
-        raw,
-        object_pairs_hook=_object,
-        parse_int=_whole,
-        parse_float=_number,
-        parse_constant=_constant,
-    )
+    """Read again what orjson has found to be JSON; so what Python's reader takes beyond JSON does not matter."""
+    return json.loads(raw, object_pairs_hook=_object, parse_int=_whole, parse_float=_number)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -114,7 +109,3 @@ def _number(literal: str) -> float | Decimal:
         raise Invalid(Reason.INVALID_JSON, f"the number {cut(literal)} is out of range")
     exact, nearest = Decimal(literal), float(literal)
     return nearest if Decimal(repr(nearest)) == exact else exact
-
-
-def _constant(literal: str) -> NoReturn:
-    raise Invalid(Reason.INVALID_JSON, f"{literal} is not a JSON number")
