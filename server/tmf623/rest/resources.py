@@ -62,9 +62,11 @@ class Resources:
         name = self._kind.message.DESCRIPTOR.name
         return {
             f"List{name}": Operation(self._list),
-            f"Create{name}": Operation(self._create, self._read_new),
+            f"Create{name}": Operation(self._create, self._read_new, self._explain_whole),
             f"Retrieve{name}": Operation(self._retrieve),
-            f"Update{name}": Operation(partial(self._change, self._profile.put_status), self._read_whole),
+            f"Update{name}": Operation(
+                partial(self._change, self._profile.put_status), self._read_whole, self._explain_whole
+            ),
             f"Patch{name}": Operation(partial(self._change, 200), self._read_patch, self._explain_patch),
             f"Delete{name}": Operation(self._delete),
         }
@@ -90,7 +92,7 @@ class Resources:
         message: Message = request.body
         fields = self._fields(request)
         key = request.text(b"idempotency-key")
-        origin = Origin(self._profile, request.base, private_callbacks=self._settings.allow_private_callbacks)
+        origin = self._origin(request.base)
         stored = await self._written(lambda tx: idempotency.create(tx, self._kind, message, origin, key))
         where = href(self._kind, stored.id, self._profile, request.base)
         return self._answer(201, stored, request.base, fields, [(b"location", where.encode("latin-1"))])
@@ -148,12 +150,18 @@ class Resources:
         stated = stated_id(value) if media in _MERGES else None
         return _Change(stated, lambda before: patched(self._kind, before, value))
 
+    def _explain_whole(self, _media: str, value: object) -> None:
+        resources.check(self._kind, message_of(self._kind.message, value), self._origin(""))
+
     def _explain_patch(self, media: str, value: object) -> None:
         """Try the patch on nothing: what is wrong with the patch itself then comes to light."""
         if media in _MERGES:
             merge_patched(self._kind, self._kind.message(), value)
         else:
             operations_of(value)
+
+    def _origin(self, base: str) -> Origin:
+        return Origin(self._profile, base, private_callbacks=self._settings.allow_private_callbacks)
 
     def _fields(self, request: Request) -> tuple[Path, ...]:
         return parse_item_query(self._kind, request.query) if request.query else ()

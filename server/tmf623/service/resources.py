@@ -51,7 +51,7 @@ def create(tx: Transaction, kind: Kind, message: Message, origin: Origin, *, nat
         Invalid: a required attribute is missing or blank, or a value does not fit.
         Refused: the values contradict each other.
     """
-    _check(kind, message, origin)
+    check(kind, message, origin)
     extra = {"profile": origin.profile.name, "base_url": origin.base} if kind is HUB else {}
     stored = tx.resources.insert(kind, message, natural_key=natural_key, extra=extra)
     tx.outbox.append(events.created(kind, stored))
@@ -90,7 +90,7 @@ def change(
     after = changed(before)
     if encoded(after).document == stored.document:
         return stored
-    _check(kind, after, Origin())
+    check(kind, after, Origin())
     replaced = tx.resources.replace(kind, stored.id, after)
     tx.outbox.append(events.changed(kind, before, after, replaced))
     return replaced
@@ -116,15 +116,21 @@ def identifier(kind: Kind, text: str) -> int:
     raise NotFound(Reason.NOT_FOUND, f"there is no {kind.name} with id {text[:64]!r}")
 
 
-def _check(kind: Kind, message: Message, origin: Origin) -> None:
+def check(kind: Kind, message: Message, origin: Origin) -> None:
+    """Refuse what must not be stored; part of `create` and `change`.
+
+    Raises:
+        Invalid: a required attribute is missing or blank, or a value does not fit.
+        Refused: the values contradict each other.
+    """
     for name in kind.required:
         value = getattr(message, name)
         if not value.strip():
             what = "is blank" if message.HasField(name) else "is missing"
             raise Invalid(Reason.MISSING_ATTRIBUTE, f"{kind.name}.{name} {what}", attribute=name)
-    check = _CHECKS.get(kind.name)
-    if check:
-        check(message, origin)
+    demand = _CHECKS.get(kind.name)
+    if demand:
+        demand(message, origin)
 
 
 def _demand(stored: Stored, if_match: str | None) -> None:
