@@ -6,7 +6,7 @@ repeats is not stored again.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -136,8 +136,8 @@ def _answered_one(store: Store, question: Question, finding: Finding) -> CreateA
     return response
 
 
-def _recorded(store: Store, question: Question, found: Iterable[Finding]) -> list[Recorded]:
-    return store.write(lambda tx: [verdicts.record(tx, question, finding) for finding in found])
+def _recorded(store: Store, question: Question, found: Sequence[Finding]) -> list[Recorded]:
+    return store.write(lambda tx: verdicts.record(tx, question, found))
 
 
 def _answer(question: Question, outcomes: Mapping[tuple[str, str], int], stored: int) -> CreateAssessmentResponse:

@@ -30,7 +30,7 @@ def record_cases(tx: Transaction, request: RecordCaseRequest) -> RecordCaseRespo
 
 def subject_of(case: Case) -> str:
     """What a judgement of the case is about: `case/{source}/{externalId}`, slashes in either written as %2F."""
-    return f"case/{_segment(case.source)}/{_segment(case.external_id)}"
+    return f"case/{segment(case.source)}/{segment(case.external_id)}"
 
 
 def _record(tx: Transaction, sent: Case, source: str) -> str:
@@ -68,5 +68,6 @@ def _check(case: Case, path: str) -> None:
         )
 
 
-def _segment(text: str) -> str:
+def segment(text: str) -> str:
+    """The text as one part of a path."""
     return text.replace("%", "%25").replace("/", "%2F")

@@ -5,19 +5,21 @@ again makes neither twice. Another outcome is the next revision of the judgement
 told of it.
 """
 
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 from urllib.parse import quote
 
 from tmf.sla.v1.assessment_pb2 import Assessment
-from tmf.sla.v1.violation_pb2 import Attachment, RuleRef, SlaRef, SlaViolation, Violation
+from tmf.sla.v1.violation_pb2 import RuleRef, SlaRef, SlaViolation, Violation
 from tmf623.contract.documents import Stored, loaded
 from tmf623.contract.kinds import ASSESSMENT, SLA, SLA_VIOLATION, Kind
 from tmf623.contract.profiles import CANONICAL
 from tmf623.contract.rendering import href
+from tmf623.contract.scalars import write_instant
 from tmf623.domain.assessment import State
 from tmf623.domain.decimals import displayed, exact, fraction_of
 from tmf623.service import resources
+from tmf623.service.cases import segment
 from tmf623.service.findings import Finding, Question
 from tmf623.service.resources import Origin
 from tmf623.service.timestamps import microseconds
@@ -37,16 +39,26 @@ class Recorded(NamedTuple):
     is_new: bool
 
 
-def record(tx: Transaction, question: Question, finding: Finding) -> Recorded:
-    """Store a finding if it says something new."""
-    subject = f"{question.sla.id}/{_segment(question.rule.id)}/{finding.assessment.subject}"
+def record(tx: Transaction, question: Question, found: Iterable[Finding]) -> list[Recorded]:
+    """Store each finding that says something new."""
+    template = _template(question)
+    return [_recorded(tx, question, finding, template) for finding in found]
+
+
+def _recorded(tx: Transaction, question: Question, finding: Finding, template: SlaViolation) -> Recorded:
+    subject = f"{question.sla.id}/{segment(question.rule.id)}/{finding.assessment.subject}"
     latest = _latest(tx, subject)
     if latest is not None and _outcome(latest) == _outcome(finding.assessment):
         return Recorded(latest, is_new=False)
     if latest is not None and microseconds(latest.as_of) > question.as_of:
         return Recorded(finding.assessment, is_new=False)
-    revision = 1 if latest is None else latest.revision + 1
-    return Recorded(_stored(tx, question, _numbered(tx, finding, revision), subject), is_new=True)
+    numbered = _numbered(tx, finding, 1 if latest is None else latest.revision + 1)
+    assessment = numbered.assessment
+    violation = _violation(tx, numbered, subject, template)
+    if finding.established and violation is not None:
+        assessment.violation_id = str(violation.id)
+    tx.resources.insert(ASSESSMENT, assessment, natural_key=f"{subject}/{assessment.revision}", id=assessment.id)
+    return Recorded(assessment, is_new=True)
 
 
 def _numbered(tx: Transaction, finding: Finding, revision: int) -> Finding:
@@ -56,19 +68,10 @@ def _numbered(tx: Transaction, finding: Finding, revision: int) -> Finding:
     assessment.id = tx.resources.reserve(ASSESSMENT)
     assessment.href = _path(ASSESSMENT, assessment.id)
     assessment.revision = revision
-    return replace(finding, assessment=assessment)
+    return Finding(assessment, finding.established, finding.average)
 
 
-def _stored(tx: Transaction, question: Question, finding: Finding, subject: str) -> Assessment:
-    assessment = finding.assessment
-    violation = _violation(tx, question, finding, subject)
-    if finding.established and violation is not None:
-        assessment.violation_id = str(violation.id)
-    tx.resources.insert(ASSESSMENT, assessment, natural_key=f"{subject}/{assessment.revision}", id=assessment.id)
-    return assessment
-
-
-def _violation(tx: Transaction, question: Question, finding: Finding, subject: str) -> Stored | None:
+def _violation(tx: Transaction, finding: Finding, subject: str, template: SlaViolation) -> Stored | None:
     """The violation of this subject: established, or told of another outcome; None when there is none."""
     if finding.assessment.revision > 1:
         standing = tx.resources.by_natural_key(SLA_VIOLATION, subject)
@@ -76,17 +79,18 @@ def _violation(tx: Transaction, question: Question, finding: Finding, subject: s
             return resources.change(tx, SLA_VIOLATION, str(standing.id), lambda violation: _told(violation, finding))
     if not finding.established:
         return None
-    return resources.create(tx, SLA_VIOLATION, _established(question, finding), Origin(), natural_key=subject)
+    violation = _told(template, finding)
+    violation.date.CopyFrom(finding.assessment.as_of)
+    return resources.create(tx, SLA_VIOLATION, violation, Origin(), natural_key=subject)
 
 
-def _established(question: Question, finding: Finding) -> SlaViolation:
-    """The violation as TMF623 writes it: who is touched, what was agreed, what was delivered."""
+def _template(question: Question) -> SlaViolation:
+    """What all violations of a rule say: who is touched, and what was agreed."""
     sla, rule = question.sla, question.rule
     agreement = SlaRef(id=str(sla.id), href=_path(SLA, sla.id))
     if sla.HasField("name"):
         agreement.name = sla.name
     message = SlaViolation(
-        date=finding.assessment.as_of,
         sla=agreement,
         related_party=sla.related_party,
         violation=Violation(rule=RuleRef(id=rule.id, href=f"{agreement.href}/rule/{quote(rule.id, safe='')}")),
@@ -95,27 +99,25 @@ def _established(question: Question, finding: Finding) -> SlaViolation:
     for name in ("reference_value", "operator", "consequence"):
         if rule.HasField(name):
             setattr(violation, name, getattr(rule, name))
-    violation.unit = finding.assessment.unit
     tolerance = _tolerance(rule.tolerance)
     if tolerance is not None:
         violation.tolerance = tolerance
-    return _told(message, finding)
+    return message
 
 
 def _told(message: Any, finding: Finding) -> SlaViolation:
     """The violation with what this finding says about it; all else as it is."""
     told, assessment = SlaViolation(), finding.assessment
     told.CopyFrom(message)
-    told.violation.actual_value = assessment.actual_value
+    violation = told.violation
+    violation.unit = assessment.unit
+    violation.actual_value = assessment.actual_value
     if finding.average is not None:
-        told.violation.violation_average = displayed(finding.average)
-    told.violation.comment = _comment(finding)
-    evidence = Attachment(
-        id=str(assessment.id),
-        href=_path(ASSESSMENT, assessment.id),
-        description=f"Judgement {assessment.revision} of {assessment.subject}",
-    )
-    told.violation.attachment.CopyFrom(evidence)
+        violation.violation_average = displayed(finding.average)
+    violation.comment = _comment(finding)
+    violation.attachment.id = str(assessment.id)
+    violation.attachment.href = assessment.href
+    violation.attachment.description = f"Judgement {assessment.revision} of {assessment.subject}"
     return told
 
 
@@ -126,7 +128,7 @@ def _comment(finding: Finding) -> str:
     period = judged.conformance_period
     sentence = (
         f"{verb} {judged.actual_value} {judged.unit}, agreed {judged.operator} {judged.reference_value};"
-        f" from {period.start_date_time.ToJsonString()} to {period.end_date_time.ToJsonString()}."
+        f" from {write_instant(period.start_date_time)} to {write_instant(period.end_date_time)}."
     )
     return sentence if finding.established else f"No longer violated, judged {judged.verdict}. {sentence}"
 
@@ -181,7 +183,3 @@ def _outcome(assessment: Assessment) -> bytes:
 
 def _path(kind: Kind, id: int) -> str:  # noqa: A002 - the contract's own word
     return href(kind, id, CANONICAL[kind.api], "")
-
-
-def _segment(text: str) -> str:
-    return text.replace("%", "%25").replace("/", "%2F")

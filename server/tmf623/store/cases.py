@@ -13,7 +13,11 @@ from tmf623.store.tables import CaseEntityRow, RevisionHistoryRow, ServiceCaseRo
 
 _CASES, _ENTITIES, _HISTORY = table(ServiceCaseRow), table(CaseEntityRow), table(RevisionHistoryRow)
 _CASE_ID = bindparam("case_id", type_=_ENTITIES.c.case_id.type)
-_NAMED = Statement(select(_ENTITIES.c.entity_id).where(_ENTITIES.c.case_id == _CASE_ID))
+_NAMED = Statement(
+    select(_ENTITIES.c.entity_id).where(
+        _ENTITIES.c.entity_id == bindparam("entity_id"), _ENTITIES.c.case_id == _CASE_ID
+    )
+)
 _NAME = Statement(insert(_ENTITIES).values(entity_id=bindparam("entity_id"), case_id=_CASE_ID))
 _AS_OF = Statement(
     select(_HISTORY.c.id, _HISTORY.c.revision, _HISTORY.c.document, _HISTORY.c.message, _HISTORY.c.recorded_at).where(
@@ -55,10 +59,10 @@ class KnownCase(NamedTuple):
 def index(connection: Connection, case_id: int, case: Any) -> None:
     """Make the case found by the entities it names; earlier ones stay, for what was known then."""
     names = {bounds.key(entity.id) for entity in case.related_entity if entity.id}
-    if names:
-        names -= {row[0] for row in connection.all(_NAMED, {"case_id": case_id})}
-    if names:
-        connection.run_many(_NAME, [{"entity_id": name, "case_id": case_id} for name in sorted(names)])
+    rows = [{"entity_id": name, "case_id": case_id} for name in sorted(names)]
+    missing = [row for row in rows if connection.one(_NAMED, row) is None]
+    if missing:
+        connection.run_many(_NAME, missing)
 
 
 def known(connection: Connection, choice: Choice, as_of: int, after: int, limit: int) -> list[KnownCase]:
