@@ -1,6 +1,6 @@
 """Health, as clients and orchestrators ask for it (grpc.health.v1): the server as a whole, and each service."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from threading import Event
 
 from grpc_health.v1.health_pb2 import (
@@ -13,7 +13,6 @@ from grpc_health.v1.health_pb2_grpc import HealthServicer
 
 from tmf623.errors import NotFound, Reason
 from tmf623.rpc.calls import Context
-from tmf623.store.store import Store
 
 OVERALL = ""
 """The service whose health is the server's."""
@@ -24,9 +23,9 @@ LOOK_EVERY_S = 1.0
 class Health(HealthServicer):  # type: ignore[misc] # grpcio's code is untyped
     """Serving while the store can be used and the server is not stopping; so for all services, which share both."""
 
-    def __init__(self, store: Store, services: Collection[str], stopping: Event) -> None:
-        """`services` by full name; `stopping` is set when the server begins to end."""
-        self._store, self._services, self._stopping = store, frozenset({OVERALL, *services}), stopping
+    def __init__(self, trouble: Callable[[], str | None], services: Collection[str], stopping: Event) -> None:
+        """`trouble` says why nothing can be served now; `services` by full name; `stopping` is set at the end."""
+        self._trouble, self._services, self._stopping = trouble, frozenset({OVERALL, *services}), stopping
 
     def Check(self, request: HealthCheckRequest, _context: Context) -> HealthCheckResponse:  # noqa: N802 - the rpc's name
         """The health of one service now; NotFound for one that is not served."""
@@ -41,16 +40,16 @@ class Health(HealthServicer):  # type: ignore[misc] # grpcio's code is untyped
 
     def Watch(self, request: HealthCheckRequest, context: Context) -> Iterator[HealthCheckResponse]:  # noqa: N802 - as above
         """The health of one service, now and after each change; SERVICE_UNKNOWN for one that is not served."""
-        known, told = request.service in self._services, None
-        while context.is_active():
+        known, told, ending = request.service in self._services, None, False
+        while context.is_active() and not ending:
+            ending = self._stopping.is_set()  # before the look, so that the last word is of the end
             health = self._health() if known else HealthCheckResponse(status=HealthCheckResponse.SERVICE_UNKNOWN)
             if health != told:
                 yield health
                 told = health
-            if self._stopping.wait(LOOK_EVERY_S):
-                return
+            self._stopping.wait(LOOK_EVERY_S)
 
     def _health(self) -> HealthCheckResponse:
-        serves = not self._stopping.is_set() and self._store.unavailable() is None
+        serves = not self._stopping.is_set() and self._trouble() is None
         status = HealthCheckResponse.SERVING if serves else HealthCheckResponse.NOT_SERVING
         return HealthCheckResponse(status=status)

@@ -60,7 +60,7 @@ def _query(door: Door, kind: Kind, request: Request, listing: paging.Listing) ->
         after = paging.position(listing, request.page_token)
     return Query(
         where=parse_filter(kind, request.filter) if request.filter else All(()),
-        order=parse_sort(kind, request.sort) if request.sort else (),
+        order=parse_sort(kind, requests.measured(request.sort)) if request.sort else (),
         offset=offset or 0,
         limit=door.max_page if limit is None else min(limit, door.max_page),
         after=after,

@@ -9,7 +9,7 @@ from tmf623.contract.codec import accepted
 from tmf623.contract.kinds import Kind
 from tmf623.errors import Conflict, Invalid, Reason
 from tmf623.query.criteria import Path
-from tmf623.query.text import parse_fields
+from tmf623.query.text import MOST_FIELDS, measure, parse_fields
 from tmf623.rpc.projection import paths_of
 
 Request: TypeAlias = Any
@@ -59,6 +59,12 @@ def fields(kind: Kind, request: Request) -> tuple[Path, ...]:
     mask, text = request.read_mask.paths, optional(request, "fields")
     if mask and text is not None:
         raise Invalid(Reason.INVALID_QUERY, "read_mask and fields say the same thing: send one", attribute="fields")
-    if mask:
-        return paths_of(kind, mask)
-    return () if text is None else parse_fields(kind, text)
+    if len(mask) > MOST_FIELDS:
+        raise Invalid(Reason.INVALID_QUERY, f"read_mask has more than {MOST_FIELDS} paths", attribute="read_mask")
+    return paths_of(kind, mask) if mask else parse_fields(kind, measured(text or ""))
+
+
+def measured(text: str) -> str:
+    """A text of the query language; Invalid when it is longer than one may be."""
+    measure(text.encode())
+    return text

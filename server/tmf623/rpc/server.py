@@ -69,7 +69,7 @@ class Server:
     def _serve_operators(self, store: Store, names: list[str]) -> None:
         """Health and reflection, in threads of their own: they answer when the workers cannot."""
         threads = Threads(self._lane, self._side)
-        register(self._server, HEALTH, Health(store, names, self._stopping), threads)
+        register(self._server, HEALTH, Health(store.unavailable, names, self._stopping), threads)
         reflection = ReflectionServicer([*names, HEALTH.full_name, REFLECTION.full_name])
         for name in (REFLECTION.full_name, REFLECTION_V1):
             register(self._server, REFLECTION, reflection, threads, name)
