@@ -59,6 +59,10 @@ _FORGET = Statement(
 )
 
 
+_DELETION = 1000
+"""Ordinal of a deletion: it comes after whatever else its revision gave, in another transaction too."""
+
+
 class NewEvent(NamedTuple):
     """An event to record: what changed, and the resource after it (before it, for a deletion)."""
 
@@ -139,7 +143,7 @@ class Outbox:
             "kind": kind.name,
             "resource_id": stored.id,
             "revision": stored.revision,
-            "ordinal": ordinal,
+            "ordinal": ordinal + (_DELETION if event.change == "Delete" else 0),
             "change": event.change,
             "event_time": self._moment.changed_at(kind.name, stored.id),
             "sla_id": sla_id(kind, stored.id, message),

@@ -187,7 +187,7 @@ class EventRow(SQLModel, table=True):
     kind: str = Field(sa_type=Text)
     resource_id: int = _number()
     revision: int = Field(sa_type=Integer)
-    ordinal: int = Field(sa_type=Integer)  # among the events of one revision, from 0
+    ordinal: int = Field(sa_type=Integer)  # among the events of one revision, from 0; a deletion is its last
     change: str = Field(sa_type=Text)
     event_time: int = _number()
     sla_id: str | None = _found_by()
