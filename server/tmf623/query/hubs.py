@@ -117,7 +117,7 @@ def _criteria(kinds: list[Kind], raw: bytes) -> tuple[dict[str, Predicate], tupl
             continue
         criteria[kind.name] = all_of([*predicates, *filters])
         fields = _fields(controls.get("fields", []), kinds)
-    if not criteria:
+    if refused and not criteria:
         raise refused[0]
     return criteria, fields
 

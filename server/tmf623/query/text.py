@@ -59,10 +59,10 @@ def is_jsonpath(text: str) -> bool:
 def parse_sort(kind: Kind, text: str) -> tuple[Order, ...]:
     """Read TMF630's `sort`: "a,-b.c"; `+` (or the space it becomes when not encoded) or nothing is ascending.
 
-    `href` sorts as `id` does.
+    `href` sorts as `id` does; of an attribute named twice the first counts.
 
     Raises:
-        Invalid: INVALID_QUERY, naming the attribute the resource does not have, or has twice here.
+        Invalid: INVALID_QUERY, naming the attribute the resource does not have.
     """
     measure(text.encode("utf-8", "surrogatepass"))
     vocabulary = Vocabulary(kind)
@@ -72,9 +72,12 @@ def parse_sort(kind: Kind, text: str) -> tuple[Order, ...]:
         named = vocabulary.scalar(name)
         if named is None or named.attribute.type is None:
             raise vocabulary.unknown(name)
-        path = named.path
-        order = Order(("id",), ValueType.NUMBER, part.startswith("-")) if path in NOTHING_BUT_ID else None
-        orders.setdefault(path, order or Order(path, named.attribute.type, part.startswith("-")))
+        descending = part.startswith("-")
+        if named.path in NOTHING_BUT_ID:
+            order = Order(("id",), ValueType.NUMBER, descending)
+        else:
+            order = Order(named.path, named.attribute.type, descending)
+        orders.setdefault(order.path, order)
     if len(orders) > MOST_TERMS:
         raise Invalid(Reason.INVALID_QUERY, f"sort names more than {MOST_TERMS} attributes", attribute="sort")
     return tuple(orders.values())
@@ -85,7 +88,11 @@ def parse_fields(kind: Kind, text: str) -> tuple[Path, ...]:
 
     Names the contract does not know are kept: a resource may have announced them. Where it has not, they
     select nothing.
+
+    Raises:
+        Invalid: INVALID_QUERY: there are too many.
     """
+    measure(text.encode("utf-8", "surrogatepass"))
     names = dict.fromkeys(name for name in text.split(",") if name)
     if len(names) > MOST_FIELDS:
         raise Invalid(Reason.INVALID_QUERY, f"fields names more than {MOST_FIELDS} attributes", attribute="fields")
