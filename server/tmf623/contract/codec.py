@@ -298,16 +298,13 @@ def _field_writer(field: FieldDescriptor) -> Write | None:
         return list
 
     def write(array: Any) -> list[Any]:
-        index = 0
+        written: list[Any] = []
         try:
-            out = []
-            for item in array:
-                out.append(convert(item))
-                index += 1
+            written.extend(map(convert, array))
         except Fault as fault:
-            fault.steps.append(index)
+            fault.steps.append(len(written))
             raise
-        return out
+        return written
 
     return write
 
