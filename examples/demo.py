@@ -39,7 +39,7 @@ VERDICTS = {"ONTIME": "met", "OVERDUE": "violated"}
 """The city's words in ours."""
 MONTH = {"Three access lines": {"at": "2025-03-15T12:00:00Z"}}
 """The conformance period to judge, where a rule has periods."""
-console = Console()
+console = Console(width=None if sys.stdout.isatty() else 120)
 
 
 def main() -> None:
