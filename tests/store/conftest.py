@@ -10,6 +10,7 @@ from clock import Clock
 from databases import POSTGRES, database
 from tmf623.store.store import Store
 
+collect_ignore = [] if POSTGRES else ["test_postgres_faults.py"]
 BACKENDS = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
 
 

@@ -65,7 +65,7 @@ class Writing:
             try:
                 self._connection.command(self._backend.begin_write)
             except self._backend.errors as error:
-                if self._backend.fault(error) is not Fault.LOST:
+                if self._backend.fault(error) is Fault.BUSY:
                     raise
                 self.close()
             else:
@@ -84,8 +84,9 @@ class Writing:
         try:
             if self._connection is not None:
                 self._connection.command("ROLLBACK")
-        except self._backend.errors:
-            self.close()
+        except self._backend.errors as error:
+            if self._backend.fault(error) is not Fault.OTHER:  # which is that the database has undone it by itself
+                self.close()
 
     def _allocated(self, name: str, count: int) -> int:
         if self._connection is None:
