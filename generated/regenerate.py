@@ -7,7 +7,7 @@
                                                 write nothing; exit 1 when `proto/` breaks clients of that revision's
 
 `proto/` goes through protoc (messages, type stubs, and services where a file has some). Each OpenAPI document is
-bundled into one self-contained JSON file: what it refers to in `components.yaml` is copied into it. The imported
+bundled into one self-contained JSON file: what it refers to in the shared files is copied into it. The imported
 `google/api` files come from the installed googleapis-common-protos distribution by way of `.build/proto`, where
 buf looks for them too; nothing is fetched.
 """
@@ -38,7 +38,8 @@ GENERATED = ROOT / "generated"
 BUF = str(Path(sys.executable).parent / "buf")
 PACKAGE = Path("tmf/sla/v1")
 DOCUMENTS = ("slaManagement-v2", "slaManagement-v4", "customerQosManagement-v1")
-SHARED = "components.yaml"
+SHARED = ("components.yaml", "zones.yaml")
+"""Parts the documents refer to; they refer to each other, too, never to a document."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -165,19 +166,20 @@ def _run(*command: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def bundled(path: Path) -> dict[str, object]:
-    """The document with everything it refers to in `components.yaml` copied into it, components by name."""
+    """The document with everything it refers to in the shared files copied into it, components by name."""
     document = load(path)
-    shared = load(OPENAPI / SHARED)["components"]
+    shared = [load(OPENAPI / name)["components"] for name in SHARED]
     components = document.setdefault("components", {})
-    waiting = sorted(shared_references(document))
+    waiting = sorted(references(document, *(f"{name}#/components/" for name in SHARED)))
     while waiting:
         section, name = waiting.pop()
+        (part,) = (each[section][name] for each in shared if name in each.get(section, {}))
         own = components.setdefault(section, {})
         if name not in own:
-            own[name] = shared[section][name]
-            waiting += sorted(references(own[name], "#/components/"))
-        elif own[name] is not shared[section][name]:
-            raise SystemExit(f"{path.name} has a {section}/{name} of its own beside the one of {SHARED}")
+            own[name] = part
+            waiting += sorted(references(part, "#/components/", *(f"{each}#/components/" for each in SHARED)))
+        elif own[name] is not part:
+            raise SystemExit(f"{path.name} has a {section}/{name} of its own beside the shared one")
     document["components"] = {section: dict(sorted(components[section].items())) for section in sorted(components)}
     return localised(document)
 
@@ -187,32 +189,30 @@ def load(path: Path) -> dict:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
 
 
-def shared_references(node: object) -> set[tuple[str, str]]:
-    """Section and name of every part of `components.yaml` below `node`."""
-    return references(node, f"{SHARED}#/components/")
-
-
-def references(node: object, prefix: str) -> set[tuple[str, str]]:
-    """Section and name of every reference below `node` that starts with `prefix`."""
+def references(node: object, *prefixes: str) -> set[tuple[str, str]]:
+    """Section and name of every reference below `node` that starts with one of `prefixes`."""
     if isinstance(node, list):
-        return {found for each in node for found in references(each, prefix)}
+        return {found for each in node for found in references(each, *prefixes)}
     if not isinstance(node, dict):
         return set()
-    found = {each for value in node.values() for each in references(value, prefix)}
+    found = {each for value in node.values() for each in references(value, *prefixes)}
     target = node.get("$ref")
-    if isinstance(target, str) and target.startswith(prefix):
-        section, name = target.removeprefix(prefix).split("/")
+    if isinstance(target, str) and target.startswith(prefixes):
+        _, section, name = target.rsplit("/", 2)
         found.add((section, name))
     return found
 
 
 def localised(node: object) -> object:
-    """`node` with references into `components.yaml` turned into local ones."""
+    """`node` with references into the shared files turned into local ones."""
     if isinstance(node, list):
         return [localised(each) for each in node]
-    if isinstance(node, dict):
-        return {key: localised(value) for key, value in node.items()}
-    return node.removeprefix(SHARED) if isinstance(node, str) and node.startswith(f"{SHARED}#/") else node
+    if not isinstance(node, dict):
+        return node
+    local = {key: localised(value) for key, value in node.items()}
+    if isinstance(local.get("$ref"), str):
+        local["$ref"] = "#" + local["$ref"].partition("#")[2]
+    return local
 
 
 class _Loader(yaml.SafeLoader):

@@ -1,6 +1,7 @@
 """Where a document lists words, they are the words of the domain."""
 
 from enum import StrEnum
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -30,8 +31,8 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
 }
 """Every attribute whose values a document lists, and where they are defined."""
 
-FORM_ONLY = {"FilterBoolean", "JsonPatchOperation.op", "JsonPatchQueryOperation.op"}
-"""Lists that are no words of ours: truth in a query, and the operations of RFC 6902."""
+FORM_ONLY = {"FilterBoolean", "JsonPatchOperation.op", "JsonPatchQueryOperation.op", "TimeZone"}
+"""Lists that are no words of ours: truth in a query, the operations of RFC 6902, and the zones of IANA."""
 
 
 def enumerations(profile: str) -> dict[str, set[str]]:
@@ -71,3 +72,8 @@ def test_attributes_of_tmf623_take_any_text(profile: str) -> None:
     official = {"Sla", "Rule", "Template", "RelatedParty", "ValidFor", "SlaViolation", "Violation", "SlaRef", "Hub"}
     places = {place.partition(".")[0].removesuffix("Input").removesuffix("Create") for place in enumerations(profile)}
     assert places & official == set()
+
+
+def test_time_zones_are_those_the_service_reads() -> None:
+    installed = files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
+    assert enumerations("v2")["TimeZone"] == set(installed)

@@ -188,7 +188,7 @@ def test_a_change_of_state_says_how_much_is_lost_only_when_degraded(change: dict
         pytest.param("FilterJsonPath", "$.rule[?(@.a=='x' && @.b!=3)]", True, id="two conditions"),
         pytest.param("FilterJsonPath", "$[?(@.name=='Gold'", False, id="not closed"),
         pytest.param("FilterNumber", "0.05", True, id="a decimal"),
-        pytest.param("FilterNumber", "5,7;9", True, id="alternatives"),
+        pytest.param("FilterNumber", "-1.5e3", True, id="a decimal with an exponent"),
         pytest.param("FilterNumber", "five", False, id="a word"),
         pytest.param("FilterInstant", "2013-04-20", True, id="a date"),
         pytest.param("FilterInstant", "2013-04-20T00:00:00+02:00", True, id="an instant"),
