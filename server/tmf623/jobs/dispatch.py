@@ -33,7 +33,7 @@ _HUBS_AT_ONCE = 64
 _GRACE_S = 2.0
 """How long deliveries under way may take to end when the server stops; the others are repeated by whoever is next."""
 _PAUSE_S = 0.5
-_LOOK_EVERY_S = 2.0
+_LOOK_EVERY_S = 1.0
 _SOONEST_S = 0.001
 
 
@@ -73,6 +73,8 @@ class Dispatch:
         self._bodies = Bodies()
         self._sending: set[asyncio.Task[None]] = set()
         self._sent: list[Sent] = []
+        self._recorded: list[Sent] = []
+        self._reading = False
         self._some_sent = asyncio.Event()
         self._all_marked = asyncio.Event()
         self._all_marked.set()
@@ -91,10 +93,14 @@ class Dispatch:
             grants = [grant for grant in await self._places.granted(_HUBS_AT_ONCE) if self._is_up(grant)]
             for grant in grants:
                 grant.line.more = False
-            for grant, load in zip(grants, await self._seen(partial(_loads, grants)), strict=True):
+            self._reading = True
+            loads = await self._seen(partial(_loads, grants))
+            self._reading = False
+            for grant, load in zip(grants, loads, strict=True):
                 started = self._started(grant, load) if load else 0
                 self._places.give_back(grant.number - started, doubtful=grant.doubtful)
                 self._settle(grant.line, load)
+            self._release()
 
     async def watch(self) -> None:
         """Look for queues nobody told of, until cancelled: those of earlier terms, replays, retries that are due."""
@@ -132,12 +138,19 @@ class Dispatch:
             recording.record(tx, attempts, self._retries)
 
         await done_at_last(self._store, record)
-        for line, attempt, doubtful in sent:
+        self._recorded += sent
+        if not self._reading:
+            self._release()
+        if not self._sent:
+            self._all_marked.set()
+
+    def _release(self) -> None:
+        """Let go what is recorded; never while the queues are read: the reading may be of before the record."""
+        recorded, self._recorded = self._recorded, []
+        for line, attempt, doubtful in recorded:
             line.held.discard(attempt.due.position)
             self._places.give_back(1, doubtful=doubtful)
             self._feed(line)
-        if not self._sent:
-            self._all_marked.set()
 
     def _is_up(self, grant: Grant) -> bool:
         """Whether the hub does not rest; one that began to after it asked gives its places back."""
