@@ -1,6 +1,7 @@
 """Random criteria on the documents of `documents`, and random sort orders."""
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -49,6 +50,7 @@ ELEMENTS = {
 ANNOUNCED = [("colour",), ("colour", "x"), ("x.y",), ('q"\\',), ("nowhere",), ("",)]
 
 
+@cache
 def values(type_: ValueType) -> st.SearchStrategy[Any]:
     if type_ is ValueType.TEXT:
         return st.one_of(
@@ -66,10 +68,12 @@ def values(type_: ValueType) -> st.SearchStrategy[Any]:
     )
 
 
+@cache
 def operators(type_: ValueType) -> st.SearchStrategy[Operator]:
     return st.sampled_from(ORDERED[:2] if type_ is ValueType.BOOLEAN else ORDERED)
 
 
+@cache
 @st.composite
 def comparisons(draw: Any, path: tuple[str, ...], type_: ValueType, *, untyped: bool = False) -> Comparison:
     if type_ is ValueType.TEXT and draw(st.integers(0, 4)) == 0:
@@ -118,6 +122,7 @@ def joined(leaves: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.recursive(leaves, several, max_leaves=6)
 
 
+@cache
 def predicates(kind: Kind) -> st.SearchStrategy[Any]:
     present = st.sampled_from(
         [("name",), ("validFor",), ("rule",), ("rule", "spec"), ("id",), ("violation",), ("calendar", "holiday")]
@@ -126,6 +131,7 @@ def predicates(kind: Kind) -> st.SearchStrategy[Any]:
     return joined(st.one_of(typed_comparisons(kind), typed_comparisons(kind), elements(kind), announced(), known))
 
 
+@cache
 def orders(kind: Kind) -> st.SearchStrategy[list[Order]]:
     named = st.sampled_from([*sorted(TYPED[kind.name].items()), ("id", ValueType.NUMBER)])
     one = st.builds(lambda item, down: Order(tuple(item[0].split(".")), item[1], down), named, st.booleans())

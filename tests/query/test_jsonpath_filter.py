@@ -114,8 +114,33 @@ def test_decimals_compare_as_numbers_with_numbers_and_digits() -> None:
 
 
 @pytest.mark.parametrize(
+    ("literal", "text"),
+    [
+        (r"'it\'s'", "it's"),
+        (r"'say \u0022yes\u0022'", 'say "yes"'),
+        ("'say \"yes\"'", 'say "yes"'),
+        (r'"say \"yes\""', 'say "yes"'),
+        ('"it\'s"', "it's"),
+        (r"'\b\f\n\r\t\/\\'", "\b\f\n\r\t/\\"),
+        (r"'\u0001\u007f'", "\x01\x7f"),
+        (r"'\ud83d\ude00'", "\U0001f600"),
+        ("'\U0001f600'", "\U0001f600"),
+        ("''", ""),
+    ],
+)
+def test_texts_are_read_as_the_rfc_escapes_them(literal: str, text: str) -> None:
+    assert holds(parse_filter(SLA, f"$[?@.name=={literal}]"), {"name": text})
+
+
+@pytest.mark.parametrize(
     "path",
     [
+        r"$[?@.name=='a\"b']",
+        r"""$[?@.name=="a\'b"]""",
+        "$[?@.name=='a\nb']",
+        r"$[?@.name=='\u12']",
+        r"$[?@.name=='\udc00']",
+        r"$[?@.name=='\ud83dx']",
         "$[?@.name=='x'",
         "$[?@.name='x']",
         "$[?@.name==x]",
@@ -258,13 +283,14 @@ def _resources() -> dict[str, list[Any]]:
 
 
 RESOURCES = _resources()
+CONDITIONS = {name: conditions(NAMES[name], ARRAYS[name]) for name in NAMES}
 
 
 @pytest.mark.parametrize("kind", [pytest.param(SLA, id="sla"), pytest.param(SLA_VIOLATION, id="slaViolation")])
 @given(data=st.data())
 @settings(max_examples=200)
 def test_filters_on_text_select_what_another_implementation_selects(kind: Kind, data: st.DataObject) -> None:
-    path = f"$[?{data.draw(conditions(NAMES[kind.name], ARRAYS[kind.name]))}]"
+    path = f"$[?{data.draw(CONDITIONS[kind.name])}]"
     predicate = parse_filter(kind, path)
     peer = jsonpath.compile(path, strict=True)
     for resource in RESOURCES[kind.name]:
