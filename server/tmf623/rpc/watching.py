@@ -19,17 +19,18 @@ from tmf623.contract.changes import check_unknown_fields
 from tmf623.contract.documents import EventRecord
 from tmf623.contract.profiles import V4
 from tmf623.contract.rendering import event_type, resource_bytes, resource_json
-from tmf623.errors import Conflict, Invalid, Reason
+from tmf623.errors import Conflict, Invalid, Reason, Unavailable
 from tmf623.query.hubs import HubQuery, parse_hub_query
 from tmf623.rpc import tokens, wire
 from tmf623.rpc.calls import Behaviour, Context
 from tmf623.rpc.door import Door
+from tmf623.rpc.projection import projected
 from tmf623.rpc.requests import Request, optional
 from tmf623.store.outbox import Sequenced
 from tmf623.store.store import Store
 from tmf623.store.transaction import Transaction
 
-PAGE = 100
+PAGE = 32
 """Events read at a time; also how many may be passed over before the client gets a newer token."""
 LOOK_EVERY_S = 0.1
 """How soon a new event is seen. All streams together look no oftener than this."""
@@ -72,20 +73,29 @@ def behaviour(door: Door) -> Behaviour:
         query = parse_hub_query(optional(request, "query") or "", V4)
         place = door.store.read(lambda tx: _start(tx, request))
         yield _answer(place)
-        while context.is_active() and not door.stopping.is_set():
-            if newest.position() <= place.position:
-                door.stopping.wait(LOOK_EVERY_S)
-                continue
-            events = door.store.read(partial(_following, position=place.position))
+        for page in _pages(door, newest, context, place.position):
             told = False
-            for position, event in events:
+            for position, event in page:
                 place, told = Place(position, event.id), _matches(query, event)
                 if told:
-                    yield _answer(place, _event(event, door.origin.base))
+                    yield _answer(place, _event(event, door.origin.base, query))
             if not told:
                 yield _answer(place)
 
     return watch
+
+
+def _pages(door: Door, newest: Newest, context: Context, position: int) -> Iterator[list[Sequenced]]:
+    """The events after a position, as they come; Unavailable when the server stops."""
+    while context.is_active():
+        if door.stopping.is_set():
+            raise Unavailable(Reason.UNAVAILABLE, "the server stops: go on elsewhere with the last token")
+        if newest.position() > position:
+            page = door.store.read(partial(_following, position=position))
+            yield page
+            position = page[-1].position if page else position
+        else:
+            door.stopping.wait(LOOK_EVERY_S)
 
 
 def _start(tx: Transaction, request: Request) -> Place:
@@ -136,8 +146,7 @@ def _gone(position: int) -> Conflict:
 
 def _matches(query: HubQuery, event: EventRecord) -> bool:
     value = orjson.loads(resource_json(event.kind, event.resource, V4, ""))
-    matches: bool = query.matches(event.change, event.kind, value)
-    return matches
+    return query.matches(event.change, event.kind, value)
 
 
 _FIELDS = WatchEventsResponse.DESCRIPTOR.fields_by_name
@@ -152,11 +161,11 @@ def _answer(place: Place, event: bytes | None = None) -> bytes:
     return token if event is None else wire.delimited(_EVENT, event) + token
 
 
-def _event(event: EventRecord, base: str) -> bytes:
+def _event(event: EventRecord, base: str, query: HubQuery) -> bytes:
     at = Timestamp()
     at.FromDatetime(event.event_time)
     envelope = Event(event_id=str(event.id), event_time=at, event_type=event_type(event.kind, event.change, V4))
-    resource = resource_bytes(event.kind, event.resource, base)
+    resource = projected(event.kind, resource_bytes(event.kind, event.resource, base), query.fields)
     payload = wire.delimited(_RESOURCE[event.kind.field], resource)
     return envelope.SerializeToString() + wire.delimited(_PAYLOAD, payload)
 
