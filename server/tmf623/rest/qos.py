@@ -15,9 +15,7 @@ from tmf623.contract.rendering import href
 from tmf623.rest.answer import Answer, json_answer
 from tmf623.rest.operation import Operation
 from tmf623.rest.request import Request
-from tmf623.service.assessments import create_assessment
-from tmf623.service.cases import record_cases
-from tmf623.service.measurements import record_measurements
+from tmf623.service import assessments, cases, measurements
 from tmf623.store.store import Store
 
 
@@ -31,25 +29,27 @@ class Qos:
     def operations(self) -> dict[str, Operation]:
         """The operations, by the name of their rpc."""
         return {
-            "RecordMeasurement": Operation(self._record_measurement, _read_measurements),
-            "RecordCase": Operation(self._record_case, _read_cases),
-            "CreateAssessment": Operation(self._create_assessment, _read_assessment),
+            "RecordMeasurement": Operation(self._record_measurement, _read_measurements, _explain_measurements),
+            "RecordCase": Operation(self._record_case, _read_cases, _explain_cases),
+            "CreateAssessment": Operation(self._create_assessment, _read_assessment, _explain_assessment),
         }
 
     async def _record_measurement(self, request: Request) -> Answer:
         message: RecordMeasurementRequest = request.body
-        recorded = await asyncio.wrap_future(self._store.submit(lambda tx: record_measurements(tx, message)))
+        recorded = await asyncio.wrap_future(
+            self._store.submit(lambda tx: measurements.record_measurements(tx, message))
+        )
         return json_answer(201, canonical(recorded), [])
 
     async def _record_case(self, request: Request) -> Answer:
         message: RecordCaseRequest = request.body
-        recorded = await asyncio.wrap_future(self._store.submit(lambda tx: record_cases(tx, message)))
+        recorded = await asyncio.wrap_future(self._store.submit(lambda tx: cases.record_cases(tx, message)))
         return json_answer(201, canonical(recorded), [])
 
     async def _create_assessment(self, request: Request) -> Answer:
         message: CreateAssessmentRequest = request.body
         loop = asyncio.get_running_loop()
-        response = await loop.run_in_executor(None, create_assessment, self._store, message)
+        response = await loop.run_in_executor(None, assessments.create_assessment, self._store, message)
         return _judged(response, request.base)
 
 
@@ -58,7 +58,7 @@ def _judged(response: CreateAssessmentResponse, base: str) -> Answer:
     if response.href.startswith("/"):
         response.href = base + response.href
     where = response.href
-    if response.HasField("assessment"):
+    if response.assessment.HasField("id"):
         where = response.assessment.href = href(ASSESSMENT, response.assessment.id, QOS_V1, base)
     return json_answer(201, canonical(response), [(b"location", where.encode("latin-1"))] if where else [])
 
@@ -73,3 +73,15 @@ def _read_cases(_media: str, value: object) -> RecordCaseRequest:
 
 def _read_assessment(_media: str, value: object) -> CreateAssessmentRequest:
     return message_of(CreateAssessmentRequest, value)
+
+
+def _explain_measurements(media: str, value: object) -> None:
+    measurements.checked(_read_measurements(media, value))
+
+
+def _explain_cases(media: str, value: object) -> None:
+    cases.check(_read_cases(media, value))
+
+
+def _explain_assessment(media: str, value: object) -> None:
+    assessments.check(_read_assessment(media, value))

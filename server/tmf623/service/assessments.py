@@ -42,6 +42,7 @@ def create_assessment(store: Store, request: CreateAssessmentRequest) -> CreateA
         Invalid: an attribute is missing, or given where it has no meaning.
         Refused: an instant is one that cannot be judged, or the rule's id is not unique in the agreement.
     """
+    check(request)
     question = store.read(lambda tx: _question(tx, request))
     try:
         agreed: Terms[Any] = terms.terms_of(question.sla, question.rule)
@@ -50,11 +51,16 @@ def create_assessment(store: Store, request: CreateAssessmentRequest) -> CreateA
     return _JUDGES[type(agreed.computation)](store, request, question, agreed)
 
 
+def check(request: CreateAssessmentRequest) -> None:
+    """Refuse a request that names no rule: Invalid."""
+    demanded(request.sla_id, "slaId")
+    demanded(request.rule_id, "ruleId")
+
+
 def _question(tx: Transaction, request: CreateAssessmentRequest) -> Question:
-    sla_id, rule_id = demanded(request.sla_id, "slaId"), demanded(request.rule_id, "ruleId")
-    stored = resources.retrieve(tx, SLA, sla_id)
+    stored = resources.retrieve(tx, SLA, request.sla_id)
     sla = cast("Sla", loaded(SLA, stored))
-    rule = _rule(sla, rule_id)
+    rule = _rule(sla, request.rule_id)
     return Question(sla, stored.revision, rule, terms.digest(sla, rule), _as_of(request, tx.now))
 
 

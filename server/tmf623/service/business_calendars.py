@@ -64,7 +64,7 @@ def _read(terms: CalendarTerms, path: str, agreed: ZoneInfo) -> Calendar:
         for opened in _hours(times, f"{path}.workingTime[{index}]")
     ]
     if not hours:
-        raise Refused(Reason.RULE_REFUSED, f"{path} has no working time", attribute=f"{path}.workingTime")
+        raise Refused(Reason.RULE_REFUSED, f"{path}.workingTime has no opening hours", attribute=f"{path}.workingTime")
     holidays = [_date(day, f"{path}.holiday[{index}]") for index, day in enumerate(terms.holiday)]
     return Calendar(zone, hours, holidays)
 
@@ -74,7 +74,7 @@ def _hours(times: WorkingTime, path: str) -> list[Hours]:
     if end <= start:
         raise Refused(
             Reason.PERIOD_REVERSED,
-            f"{path} ends at {times.end}, not after its start {times.start}",
+            f"{path}.end is {times.end}, not after the start {times.start}",
             attribute=f"{path}.end",
         )
     return [Hours(_weekday(day, f"{path}.day[{index}]"), start, end) for index, day in enumerate(times.day)]

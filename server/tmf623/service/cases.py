@@ -14,18 +14,27 @@ def record_cases(tx: Transaction, request: RecordCaseRequest) -> RecordCaseRespo
     """Store every case of the request that is new or has new content; nothing at all when one of them is wrong.
 
     Raises:
+        Invalid, Refused: as for `check`.
+    """
+    check(request)
+    outcomes = [_record(tx, case, request.source) for case in request.case]
+    return RecordCaseResponse(
+        recorded=outcomes.count("recorded"), revised=outcomes.count("revised"), repeated=outcomes.count("repeated")
+    )
+
+
+def check(request: RecordCaseRequest) -> None:
+    """Refuse a request that cannot be stored.
+
+    Raises:
         Invalid: an attribute is missing.
         Refused: a case was resolved before it was opened, or is not within the years 1900 to 2199.
     """
-    source = demanded(request.source, "source")
+    demanded(request.source, "source")
     if not request.case:
         raise Invalid(Reason.MISSING_ATTRIBUTE, "case is empty: there must be at least one", attribute="case")
     for index, case in enumerate(request.case):
         _check(case, f"case[{index}]")
-    outcomes = [_record(tx, case, source) for case in request.case]
-    return RecordCaseResponse(
-        recorded=outcomes.count("recorded"), revised=outcomes.count("revised"), repeated=outcomes.count("repeated")
-    )
 
 
 def subject_of(case: Case) -> str:

@@ -19,15 +19,24 @@ def record_measurements(tx: Transaction, request: RecordMeasurementRequest) -> R
     """Store every batch of the request that is new; nothing at all when one of them is wrong.
 
     Raises:
+        Conflict: a source gave the same identifier to other observations.
+        Invalid, Refused, TooLarge: as for `checked`.
+    """
+    batches = checked(request)
+    return RecordMeasurementResponse(receipt=[_receipt(tx.evidence.add_batch(batch)) for batch in batches])
+
+
+def checked(request: RecordMeasurementRequest) -> list[NewBatch]:
+    """The batches of a request, if all of them can be stored.
+
+    Raises:
         Invalid: an attribute is missing, or has a value it cannot have.
         Refused: an observation is not within the years 1900 to 2199.
-        Conflict: a source gave the same identifier to other observations.
         TooLarge: a batch has more than MOST_IMPACTS different impacts.
     """
     if not request.batch:
         raise Invalid(Reason.MISSING_ATTRIBUTE, "batch is empty: there must be at least one", attribute="batch")
-    batches = [_batch(batch, f"batch[{index}]") for index, batch in enumerate(request.batch)]
-    return RecordMeasurementResponse(receipt=[_receipt(tx.evidence.add_batch(batch)) for batch in batches])
+    return [_batch(batch, f"batch[{index}]") for index, batch in enumerate(request.batch)]
 
 
 def _batch(batch: MeasurementBatch, path: str) -> NewBatch:

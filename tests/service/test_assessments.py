@@ -1,0 +1,435 @@
+"""Judging: what is stored, what is not stored twice, what a violation says. It is noon of 1 March 2026, UTC."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from service.bench import Bench, changes
+from tmf623.contract.kinds import SLA_VIOLATION
+from tmf623.domain.assessment import SEMANTICS
+from tmf623.errors import NotFound, Reason, SlaError
+from tmf623.service import resources, zones
+
+RULE: dict[str, Any] = {
+    "id": "up",
+    "metric": "availability",
+    "unit": "%",
+    "referenceValue": "99",
+    "operator": ">=",
+    "tolerance": "0.5",
+    "consequence": "https://contract.example/clause/7",
+}
+LINE: dict[str, Any] = {
+    "name": "Line",
+    "relatedParty": [{"id": "1", "role": "SLAProvider"}, {"id": "2", "role": "SLAConsumer"}],
+    "scope": [{"id": "line"}],
+    "rule": [RULE],
+}
+JANUARY = {"at": "2026-01-15T00:00:00Z"}
+MARCH = {"at": "2026-03-15T00:00:00Z"}
+UP = ("2025-12-31T00:00:00Z", "up")
+REPAIR: dict[str, Any] = {
+    "id": "repair",
+    "metric": "timeToRepair",
+    "unit": "h",
+    "referenceValue": "4",
+    "operator": ".le",
+    "spec": {"@type": "EventDuration"},
+}
+DESK: dict[str, Any] = {"name": "Desk", "scope": [{"id": "line"}], "rule": [REPAIR]}
+
+
+def down(start: str, end: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (start, "down"), (end, "up")
+
+
+def ticket(number: int, created: str, resolved: str | None = None, **more: Any) -> dict[str, Any]:
+    case = {"externalId": f"T-{number}", "creationDate": created, "relatedEntity": [{"id": "line"}]} | more
+    return case | ({"resolutionDate": resolved} if resolved else {})
+
+
+def outcome(response: Any) -> tuple[str, str, int]:
+    return response.assessment.verdict, response.assessment.state, response.stored
+
+
+def counts(response: Any) -> dict[tuple[str, str], int]:
+    return {(count.verdict, count.state): count.count for count in response.verdict_count}
+
+
+# ------------------------------------------------------------------ periods
+
+
+def test_a_violated_month_gives_an_assessment_a_violation_and_its_event(bench: Bench) -> None:
+    """A day of 31 down: 100 · 30/31 ≈ 96.774 %, below 99 - 0.5."""
+    sla = bench.agree(**LINE)
+    bench.measure(changes(UP, *down("2026-01-10T00:00:00Z", "2026-01-11T00:00:00Z")))
+    judged = bench.assess(sla, "up", **JANUARY).assessment
+    assert (judged.verdict, judged.state, judged.revision) == ("violated", "final", 1)
+    assert (judged.actual_value, judged.actual_ratio) == ("96.7741935484", "3000/31")
+    assert (judged.reference_value, judged.effective_target, judged.operator, judged.unit) == ("99", "98.5", ".ge", "%")
+    assert judged.subject == "period/2026-01-01T00:00:00Z/2026-02-01T00:00:00Z"
+    assert (judged.evidence.in_scope_us, judged.evidence.down_us) == (str(31 * 86_400_000_000), str(86_400_000_000))
+    assert (judged.coverage, judged.evidence.unknown_us) == ("1", "0")
+    [outage] = judged.evidence.outage
+    assert (outage.period.start_date_time.ToJsonString(), outage.impact) == ("2026-01-10T00:00:00Z", "1")
+    assert (judged.sla_id, judged.sla_revision, judged.rule_id) == (sla, 1, "up")
+    assert (judged.tz_version, judged.semantics) == (zones.version(), SEMANTICS)
+    [violation] = bench.violations()
+    assert judged.violation_id == str(violation.id)
+    assert bench.events() == [(judged.violation_id, "Create")]
+
+
+def test_a_violation_says_what_was_agreed_and_delivered(bench: Bench) -> None:
+    sla = bench.agree(**LINE)
+    bench.measure(changes(UP, *down("2026-01-10T00:00:00Z", "2026-01-11T00:00:00Z")))
+    judged = bench.assess(sla, "up", **JANUARY).assessment
+    [found] = bench.violations()
+    assert (found.sla.id, found.sla.href, found.sla.name) == (sla, f"/tmf-api/slaManagement/v4/sla/{sla}", "Line")
+    assert [(party.id, party.role) for party in found.related_party] == [("1", "SLAProvider"), ("2", "SLAConsumer")]
+    assert found.date.ToJsonString() == "2026-03-01T12:00:00Z"
+    told = found.violation
+    assert (told.unit, told.reference_value, told.operator, told.tolerance) == ("%", "99", ">=", "0.5")
+    assert (told.actual_value, told.violation_average) == ("96.7741935484", "0")
+    assert told.consequence == RULE["consequence"]
+    assert (told.rule.id, told.rule.href) == ("up", f"/tmf-api/slaManagement/v4/sla/{sla}/rule/up")
+    assert (told.attachment.id, told.attachment.href) == (str(judged.id), judged.href)
+    assert judged.href == f"/tmf-api/customerQosManagement/v1/assessment/{judged.id}"
+    assert told.comment == (
+        "Delivered 96.7741935484 %, agreed .ge 99; from 2026-01-01T00:00:00Z to 2026-02-01T00:00:00Z."
+    )
+
+
+@pytest.mark.parametrize(
+    ("lost", "verdict"),
+    [
+        pytest.param("2026-01-10T07:26:24Z", "met", id="1 % of 31 days"),
+        pytest.param("2026-01-10T07:26:25Z", "degraded", id="a second more: within the tolerance"),
+        pytest.param("2026-01-10T11:09:36Z", "degraded", id="1.5 %"),
+        pytest.param("2026-01-10T11:09:37Z", "violated", id="a second more"),
+    ],
+)
+def test_verdicts_turn_on_the_second(bench: Bench, lost: str, verdict: str) -> None:
+    sla = bench.agree(**LINE)
+    bench.measure(changes(UP, *down("2026-01-10T00:00:00Z", lost)))
+    assert outcome(bench.assess(sla, "up", **JANUARY)) == (verdict, "final", 1)
+    assert len(bench.violations()) == (verdict == "violated")
+
+
+def test_judging_again_stores_nothing_new(bench: Bench) -> None:
+    sla = bench.agree(**LINE)
+    bench.measure(changes(UP, *down("2026-01-10T00:00:00Z", "2026-01-11T00:00:00Z")))
+    first = bench.assess(sla, "up", **JANUARY)
+    bench.clock.advance(days=1)
+    again = bench.assess(sla, "up", at="2026-01-31T23:59:59Z")
+    assert (again.stored, again.assessment) == (0, first.assessment)
+    assert (len(bench.assessments()), len(bench.violations()), len(bench.events())) == (1, 1, 1)
+
+
+def test_late_data_makes_the_next_revision_and_tells_the_violation(bench: Bench) -> None:
+    sla = bench.agree(**LINE)
+    bench.measure(changes(UP, *down("2026-01-10T00:00:00Z", "2026-01-11T00:00:00Z")))
+    before = bench.assess(sla, "up", **JANUARY).assessment
+    bench.clock.advance(days=1)
+    bench.measure(changes(*down("2026-01-20T00:00:00Z", "2026-01-21T00:00:00Z")))
+    after = bench.assess(sla, "up", **JANUARY).assessment
+    assert (after.revision, after.actual_ratio, after.violation_id) == (2, "2900/31", before.violation_id)
+    [violation] = bench.violations()
+    assert (violation.violation.actual_value, violation.violation.attachment.id) == ("93.5483870968", str(after.id))
+    assert violation.date.ToJsonString() == "2026-03-01T12:00:00Z"
+    assert [change for _, change in bench.events()] == ["Create", "AttributeValueChange"]
+
+
+def test_a_correction_that_mends_the_month_leaves_the_violation_with_a_word(bench: Bench) -> None:
+    sla = bench.agree(**LINE)
+    bench.measure(changes(UP, *down("2026-01-10T00:00:00Z", "2026-01-11T00:00:00Z")))
+    bench.assess(sla, "up", **JANUARY)
+    bench.clock.advance(days=1)
+    bench.measure(changes(("2026-01-10T00:00:00Z", "up")))
+    mended = bench.assess(sla, "up", **JANUARY).assessment
+    assert (mended.verdict, mended.revision, mended.HasField("violation_id")) == ("met", 2, False)
+    [violation] = bench.violations()
+    assert violation.violation.comment.startswith("No longer violated, judged met. Delivered 100 %")
+
+
+def test_a_violation_a_client_deleted_is_not_made_again_by_the_same_outcome(bench: Bench) -> None:
+    sla = bench.agree(**LINE)
+    bench.measure(changes(UP, *down("2026-01-10T00:00:00Z", "2026-01-11T00:00:00Z")))
+    first = bench.assess(sla, "up", **JANUARY).assessment
+    bench.store.write(lambda tx: resources.delete(tx, SLA_VIOLATION, first.violation_id))
+    bench.assess(sla, "up", **JANUARY)
+    assert bench.violations() == []
+    bench.measure(changes(*down("2026-01-20T00:00:00Z", "2026-01-21T00:00:00Z")))
+    bench.assess(sla, "up", **JANUARY)
+    assert len(bench.violations()) == 1
+
+
+def test_knowledge_of_an_earlier_instant_judges_as_it_was_then_and_changes_nothing(bench: Bench) -> None:
+    sla = bench.agree(**LINE)
+    bench.measure(changes(UP))
+    cut = bench.clock.advance(seconds=1)
+    bench.clock.advance(days=1)
+    bench.measure(changes(*down("2026-01-10T00:00:00Z", "2026-01-11T00:00:00Z")))
+    now = bench.assess(sla, "up", **JANUARY).assessment
+    then = bench.assess(sla, "up", **JANUARY, asOf=cut.isoformat())
+    assert (now.verdict, outcome(then)) == ("violated", ("met", "final", 0))
+    assert not then.assessment.HasField("id")
+    assert len(bench.assessments()) == 1
+
+
+def test_the_same_cut_gives_the_same_judgement_byte_for_byte(bench: Bench) -> None:
+    sla = bench.agree(**LINE)
+    bench.measure(changes(UP, *down("2026-01-10T00:00:00Z", "2026-01-11T00:00:00Z")))
+    cut = bench.clock.advance(hours=1).isoformat()
+    bench.clock.advance(hours=1)
+    first = bench.assess(sla, "up", **JANUARY, asOf=cut)
+    bench.measure(changes(*down("2026-01-20T00:00:00Z", "2026-01-21T00:00:00Z")))
+    again = bench.assess(sla, "up", **JANUARY, asOf=cut)
+    assert again.assessment.SerializeToString() == first.assessment.SerializeToString()
+
+
+def test_changed_terms_make_the_next_revision_at_the_new_revision_of_the_agreement(bench: Bench) -> None:
+    sla = bench.agree(**LINE)
+    bench.measure(changes(UP, *down("2026-01-10T00:00:00Z", "2026-01-10T10:00:00Z")))
+    assert outcome(bench.assess(sla, "up", **JANUARY)) == ("degraded", "final", 1)
+    bench.amend(sla, **LINE | {"description": "The same terms in other words"})
+    assert outcome(bench.assess(sla, "up", **JANUARY)) == ("degraded", "final", 0)
+    bench.amend(sla, **LINE | {"rule": [RULE | {"tolerance": "0"}]})
+    after = bench.assess(sla, "up", **JANUARY).assessment
+    assert (after.verdict, after.revision, after.sla_revision) == ("violated", 2, 3)
+
+
+def test_a_period_is_cut_by_the_zone_of_the_agreement(bench: Bench) -> None:
+    sla = bench.agree(**LINE | {"timeZone": "America/New_York"})
+    bench.measure(changes(("2025-12-01T00:00:00Z", "up")))
+    judged = bench.assess(sla, "up", at="2026-02-01T04:59:59Z").assessment
+    assert judged.subject == "period/2026-01-01T05:00:00Z/2026-02-01T05:00:00Z"
+
+
+def test_an_agreement_is_judged_only_while_it_is_in_force(bench: Bench) -> None:
+    terms = LINE | {"validFor": {"startDateTime": "2026-01-11T00:00:00Z", "endDateTime": "2026-02-01T00:00:00Z"}}
+    sla = bench.agree(**terms)
+    bench.measure(changes(UP, *down("2026-01-01T00:00:00Z", "2026-01-11T00:00:00Z")))
+    judged = bench.assess(sla, "up", **JANUARY).assessment
+    assert (judged.verdict, judged.actual_value) == ("met", "100")
+    assert judged.conformance_period.start_date_time.ToJsonString() == "2026-01-11T00:00:00Z"
+    outside = bench.assess(sla, "up", at="2025-12-15T00:00:00Z").assessment
+    assert (outside.verdict, outside.state) == ("notAssessable", "final")
+    assert "not in force" in outside.reason
+
+
+def test_nothing_observed_is_no_data(bench: Bench) -> None:
+    judged = bench.assess(bench.agree(**LINE), "up", **JANUARY).assessment
+    assert (judged.verdict, judged.coverage, judged.HasField("actual_value")) == ("noData", "0", False)
+
+
+def test_too_little_observed_is_indeterminate_and_says_so(bench: Bench) -> None:
+    sla = bench.agree(**LINE | {"rule": [RULE | {"spec": {"minCoverage": "0.9"}}]})
+    bench.measure(changes(("2026-01-20T00:00:00Z", "up")))
+    judged = bench.assess(sla, "up", **JANUARY).assessment
+    assert (judged.verdict, judged.coverage) == ("indeterminate", "0.3870967742")
+    assert "0.3870967742" in judged.reason
+
+
+def test_degraded_time_counts_by_its_impact_and_only_in_service_time(bench: Bench) -> None:
+    """January 2026 has 22 working days of 8 hours; 4 of them were half degraded: 100 · (176 - 2)/176."""
+    office = {
+        "id": "office",
+        "workingTime": [
+            {"day": ["monday", "tuesday", "wednesday", "thursday", "friday"], "start": "09:00", "end": "17:00"}
+        ],
+    }
+    sla = bench.agree(**LINE | {"calendar": [office], "rule": [RULE | {"spec": {"calendarRef": "office"}}]})
+    bench.measure(changes(UP, ("2026-01-12T13:00:00Z", "degraded 0.5"), ("2026-01-12T20:00:00Z", "up")))
+    judged = bench.assess(sla, "up", **JANUARY).assessment
+    assert (judged.actual_ratio, judged.evidence.in_scope_us) == ("2175/22", str(176 * 3_600_000_000))
+
+
+# ------------------------------------------------------------------ open periods
+
+
+def test_an_open_period_is_provisional_and_violated_only_when_it_can_no_longer_recover(bench: Bench) -> None:
+    """March has 744 hours, of which 1.5 % are 11.16: 11 hours down can recover, 12 cannot."""
+    sla = bench.agree(**LINE)
+    bench.measure(changes(UP, *down("2026-03-01T00:00:00Z", "2026-03-01T11:00:00Z")))
+    assert outcome(bench.assess(sla, "up", **MARCH)) == ("violated", "provisional", 1)
+    assert bench.violations() == []
+    bench.measure(changes(("2026-03-01T11:00:00Z", "down")))
+    bench.clock.advance(hours=1)
+    judged = bench.assess(sla, "up", **MARCH).assessment
+    assert (judged.verdict, judged.state, judged.revision) == ("violated", "provisional", 2)
+    [violation] = bench.violations()
+    assert violation.violation.comment.startswith("Delivered so far 0 %")
+
+
+def test_a_period_becomes_final_when_it_ends(bench: Bench) -> None:
+    sla = bench.agree(**LINE)
+    bench.measure(changes(UP))
+    assert outcome(bench.assess(sla, "up", **MARCH)) == ("met", "provisional", 1)
+    bench.clock.now = datetime(2026, 4, 1, tzinfo=UTC)
+    assert outcome(bench.assess(sla, "up", **MARCH)) == ("met", "final", 1)
+    assert [judged.revision for judged in bench.assessments()] == [1, 2]
+
+
+def test_a_period_that_lies_ahead_has_no_data(bench: Bench) -> None:
+    sla = bench.agree(**LINE)
+    bench.measure(changes(UP))
+    assert outcome(bench.assess(sla, "up", at="2026-05-15T00:00:00Z")) == ("noData", "provisional", 1)
+
+
+def test_the_last_of_many_revisions_is_found(bench: Bench) -> None:
+    sla = bench.agree(**LINE)
+    bench.measure(changes(UP))
+    revisions = []
+    for _ in range(11):
+        bench.clock.advance(hours=1)
+        bench.measure(changes((bench.clock.now.isoformat(), "down"), externalId=bench.clock.now.isoformat()))
+        bench.clock.advance(hours=1)
+        revisions.append(bench.assess(sla, "up", **MARCH).assessment.revision)
+        revisions.append(bench.assess(sla, "up", **MARCH).assessment.revision)
+    assert revisions == [number for number in range(1, 12) for _ in range(2)]
+
+
+# ------------------------------------------------------------------ cases
+
+
+def test_each_case_is_judged_by_itself(bench: Bench) -> None:
+    sla = bench.agree(**DESK)
+    bench.report(
+        ticket(1, "2026-02-02T09:00:00Z", "2026-02-02T13:00:00Z"),
+        ticket(2, "2026-02-02T09:00:00Z", "2026-02-02T13:00:01Z"),
+        ticket(3, "2026-03-01T11:00:00Z"),
+        ticket(4, "2026-03-01T07:00:00Z"),
+    )
+    response = bench.assess(sla, "repair")
+    assert counts(response) == {
+        ("met", "final"): 1,
+        ("violated", "final"): 1,
+        ("met", "provisional"): 1,
+        ("violated", "provisional"): 1,
+    }
+    assert (response.stored, response.HasField("assessment")) == (4, False)
+    judged = {each.subject: each for each in bench.assessments()}
+    assert set(judged) == {f"case/desk/T-{number}" for number in range(1, 5)}
+    late = judged["case/desk/T-2"]
+    assert (late.actual_ratio, late.evidence.elapsed_us) == ("14401/3600", "14401000000")
+    assert late.evidence.due.ToJsonString() == "2026-02-02T13:00:00Z"
+    assert late.conformance_period.end_date_time.ToJsonString() == "2026-02-02T13:00:01Z"
+    assert {violation.violation.attachment.id for violation in bench.violations()} == {
+        str(late.id),
+        str(judged["case/desk/T-4"].id),
+    }
+
+
+def test_a_case_that_stays_open_says_nothing_new_until_it_is_late_or_resolved(bench: Bench) -> None:
+    sla = bench.agree(**DESK)
+    bench.report(ticket(1, "2026-03-01T11:00:00Z"))
+    stored = []
+    for _ in range(5):
+        stored.append(bench.assess(sla, "repair").stored)
+        bench.clock.advance(hours=1, minutes=30)
+    bench.report(ticket(1, "2026-03-01T11:00:00Z", "2026-03-01T19:00:00Z"))
+    stored.append(bench.assess(sla, "repair").stored)
+    assert stored == [1, 0, 0, 1, 0, 1]
+    judged = bench.assessments()
+    assert [(each.verdict, each.state) for each in judged] == [
+        ("met", "provisional"),
+        ("violated", "provisional"),
+        ("violated", "final"),
+    ]
+    [violation] = bench.violations()
+    assert {judged[1].violation_id, judged[2].violation_id} == {str(violation.id)}
+    assert (violation.violation.actual_value, violation.violation.violation_average) == ("8", "6")
+
+
+def test_only_cases_of_the_scope_the_population_and_the_time_in_force_count(bench: Bench) -> None:
+    spec = REPAIR["spec"] | {"population": {"ticketType": ["fault"], "priority": ["1", "2"]}}
+    terms = DESK | {"rule": [REPAIR | {"spec": spec}], "validFor": {"startDateTime": "2026-01-01T00:00:00Z"}}
+    sla = bench.agree(**terms)
+    chosen = {"ticketType": "fault", "priority": "2"}
+    created = "2026-02-02T09:00:00Z"
+    bench.report(
+        ticket(1, created, created, **chosen),
+        ticket(2, created, created, **chosen | {"priority": "3"}),
+        ticket(3, created, created, **chosen | {"ticketType": "request"}),
+        ticket(4, created, created, **chosen | {"relatedEntity": [{"id": "other line"}]}),
+        ticket(5, created, created, **chosen | {"status": "cancelled"}),
+        ticket(6, "2025-12-31T23:59:59Z", created, **chosen),
+    )
+    assert counts(bench.assess(sla, "repair")) == {("met", "final"): 1}
+
+
+def test_an_agreement_without_scope_is_about_itself(bench: Bench) -> None:
+    sla = bench.agree(rule=[REPAIR, RULE])
+    bench.report(ticket(1, "2026-02-02T09:00:00Z", "2026-02-02T10:00:00Z", relatedEntity=[{"id": f"sla/{sla}"}]))
+    bench.measure(changes(UP, object=f"sla/{sla}"))
+    assert counts(bench.assess(sla, "repair")) == {("met", "final"): 1}
+    assert outcome(bench.assess(sla, "up", **JANUARY)) == ("met", "final", 1)
+
+
+def test_more_cases_than_one_transaction_holds_are_all_judged(bench: Bench) -> None:
+    sla = bench.agree(**DESK)
+    bench.report(*(ticket(number, "2026-02-02T09:00:00Z", "2026-02-02T10:00:00Z") for number in range(1001)))
+    response = bench.assess(sla, "repair")
+    assert (counts(response), response.stored) == ({("met", "final"): 1001}, 1001)
+    assert bench.assess(sla, "repair").stored == 0
+
+
+def test_no_cases_are_no_verdicts(bench: Bench) -> None:
+    response = bench.assess(bench.agree(**DESK), "repair")
+    assert (counts(response), response.stored) == ({}, 0)
+
+
+def test_a_deadline_that_never_comes_is_left_out(bench: Bench) -> None:
+    rule = REPAIR | {"referenceValue": "9e99"}
+    bench.report(ticket(1, "2026-02-02T09:00:00Z", "2026-02-02T10:00:00Z"))
+    bench.assess(bench.agree(**DESK | {"rule": [rule]}), "repair")
+    [judged] = bench.assessments()
+    assert (judged.verdict, judged.evidence.HasField("due")) == ("met", False)
+
+
+# ------------------------------------------------------------------ rules that cannot be judged
+
+
+def test_a_rule_that_cannot_be_read_is_not_assessable_and_says_why_once(bench: Bench) -> None:
+    tmf = {"id": "up", "metric": "http://IEEE99.5/Availability", "unit": "string", "referenceValue": "available"}
+    sla = bench.agree(rule=[tmf | {"operator": ".eq", "tolerance": "0.05"}])
+    response = bench.assess(sla, "up", **JANUARY)
+    assert outcome(response) == ("notAssessable", "final", 1)
+    assert (response.assessment.subject, response.assessment.unit) == ("rule", "string")
+    assert '"string"' in response.assessment.reason
+    assert outcome(bench.assess(sla, "up")) == ("notAssessable", "final", 0)
+    assert bench.violations() == []
+
+
+def test_where_the_judgements_are_listed(bench: Bench) -> None:
+    sla = bench.agree(rule=[RULE | {"id": "up & running"}])
+    response = bench.assess(sla, "up & running", **JANUARY)
+    assert response.href == f"/tmf-api/customerQosManagement/v1/assessment?slaId={sla}&ruleId=up+%26+running"
+
+
+@pytest.mark.parametrize(
+    ("request_", "reason", "attribute"),
+    [
+        pytest.param({"sla_id": ""}, Reason.MISSING_ATTRIBUTE, "slaId", id="no agreement named"),
+        pytest.param({"rule_id": " "}, Reason.MISSING_ATTRIBUTE, "ruleId", id="no rule named"),
+        pytest.param({"sla_id": "999"}, Reason.NOT_FOUND, None, id="no such agreement"),
+        pytest.param({"sla_id": "x"}, Reason.NOT_FOUND, None, id="no identifier"),
+        pytest.param({"rule_id": "down"}, Reason.NOT_FOUND, "ruleId", id="no such rule"),
+        pytest.param({"rule_id": "twice"}, Reason.RULE_REFUSED, "ruleId", id="a rule id that is not unique"),
+        pytest.param({"at": None}, Reason.MISSING_ATTRIBUTE, "at", id="no period"),
+        pytest.param({"at": "0001-01-01T00:00:00Z"}, Reason.RULE_REFUSED, "at", id="a period nobody can judge"),
+        pytest.param({"asOf": "2026-03-01T12:00:00.000001Z"}, Reason.RULE_REFUSED, "asOf", id="knowledge to come"),
+        pytest.param({"rule_id": "repair"}, Reason.INVALID_VALUE, "at", id="a period for cases"),
+    ],
+)
+def test_a_wrong_request_is_refused_by_name(
+    bench: Bench, request_: dict[str, Any], reason: Reason, attribute: str | None
+) -> None:
+    own = bench.agree(scope=[{"id": "line"}], rule=[RULE, REPAIR, RULE | {"id": "twice"}, RULE | {"id": "twice"}])
+    asked = {"sla_id": own, "rule_id": "up"} | JANUARY | request_
+    with pytest.raises(SlaError) as refused:
+        bench.assess(**{name: value for name, value in asked.items() if value is not None})
+    assert (refused.value.reason, refused.value.attribute) == (reason, attribute)
+    assert isinstance(refused.value, NotFound) is (reason is Reason.NOT_FOUND)
+    assert bench.assessments() == []
