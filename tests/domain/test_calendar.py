@@ -175,14 +175,24 @@ def test_a_stop_moves_a_deadline_in_days_by_the_working_time_it_takes() -> None:
     assert calendar().days(Interval(start, us("2025-06-04T12:00+01:00")), [stop]) == 2
 
 
+def test_a_stop_that_begins_at_the_deadline_or_later_does_not_move_it() -> None:
+    start, due = us("2025-06-02T10:00+01:00"), us("2025-06-02T12:00+01:00")
+    later = [Interval(due, due + HOUR), Interval(due + HOUR, due + 2 * HOUR)]
+    assert calendar().reached(start, 2 * HOUR, later) == due
+
+
 def test_a_deadline_beyond_the_calendars_end_is_none() -> None:
     start = us("2025-06-02T10:00Z")
     assert calendar().reached(start, LATEST) is None
     assert calendar().days_reached(start, Fraction(100_000)) is None
     assert calendar().days_reached(start, Fraction(10**30)) is None
     assert calendar().days_reached(start, Fraction(10**4, 3)) is not None
-    last_monday = Calendar(zone("UTC"), [Hours(Weekday.MONDAY, 0, DAY)], [])
-    assert last_monday.days_reached(LATEST - DAY, Fraction(600)) is None
+    mondays = Calendar(zone("UTC"), [Hours(Weekday.MONDAY, 0, DAY)], [])
+    assert mondays.days_reached(LATEST - DAY, Fraction(600)) is None
+    last = 0
+    while mondays.days_reached(LATEST - DAY, Fraction(last + 1)) is not None:
+        last += 1
+    assert mondays.days_reached(LATEST - DAY, Fraction(2 * last + 1, 2)) is None
 
 
 def test_without_working_time_nothing_elapses_and_nothing_is_due() -> None:

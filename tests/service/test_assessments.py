@@ -96,7 +96,7 @@ def test_a_violation_says_what_was_agreed_and_delivered(bench: Bench) -> None:
     assert (told.attachment.id, told.attachment.href) == (str(judged.id), judged.href)
     assert judged.href == f"/tmf-api/customerQosManagement/v1/assessment/{judged.id}"
     assert told.comment == (
-        "Delivered 96.7741935484 %, agreed .ge 99; from 2026-01-01T00:00:00Z to 2026-02-01T00:00:00Z."
+        "Delivered: 96.7741935484 %, agreed .ge 99; from 2026-01-01T00:00:00Z to 2026-02-01T00:00:00Z."
     )
 
 
@@ -149,7 +149,44 @@ def test_a_correction_that_mends_the_month_leaves_the_violation_with_a_word(benc
     mended = bench.assess(sla, "up", **JANUARY).assessment
     assert (mended.verdict, mended.revision, mended.HasField("violation_id")) == ("met", 2, False)
     [violation] = bench.violations()
-    assert violation.violation.comment.startswith("No longer violated, judged met. Delivered 100 %")
+    assert violation.violation.comment.startswith("No longer violated, judged met. Delivered: 100 %")
+
+
+def test_a_violation_whose_evidence_is_taken_back_says_that_nothing_is_known(bench: Bench) -> None:
+    sla = bench.agree(**LINE)
+    bench.measure(changes(("2026-01-10T00:00:00Z", "down")))
+    bench.assess(sla, "up", **JANUARY)
+    bench.clock.advance(days=1)
+    bench.measure(changes(("2026-01-10T00:00:00Z", "unknown")))
+    assert outcome(bench.assess(sla, "up", **JANUARY)) == ("noData", "final", 1)
+    [violation] = bench.violations()
+    assert not violation.violation.HasField("actual_value")
+    assert "judged noData. Delivered: nothing that is known" in violation.violation.comment
+
+
+@pytest.mark.parametrize(("tolerance", "told"), [("0.50", "0.5"), ("0.5 %", ""), ("", "")])
+def test_a_violation_has_the_tolerance_when_it_is_a_number(bench: Bench, tolerance: str, told: str) -> None:
+    sla = bench.agree(**LINE | {"rule": [RULE | {"tolerance": tolerance}]})
+    bench.measure(changes(("2025-12-31T00:00:00Z", "down")))
+    bench.assess(sla, "up", **JANUARY)
+    assert [violation.violation.tolerance for violation in bench.violations()] == [told]
+
+
+def test_a_violation_without_a_part_worse_than_another_has_the_mean_of_the_whole(bench: Bench) -> None:
+    """A promise to exceed 100 % is broken by a month without outage."""
+    sla = bench.agree(**LINE | {"rule": [RULE | {"operator": ">", "referenceValue": "100", "tolerance": "0"}]})
+    bench.measure(changes(UP))
+    bench.assess(sla, "up", **JANUARY)
+    assert [violation.violation.violation_average for violation in bench.violations()] == ["100"]
+
+
+def test_a_promise_to_take_long_has_no_deadline_and_no_part_beyond_it(bench: Bench) -> None:
+    sla = bench.agree(**DESK | {"rule": [REPAIR | {"operator": ".ge"}]})
+    bench.report(ticket(1, "2026-02-02T09:00:00Z", "2026-02-02T10:00:00Z"))
+    assert counts(bench.assess(sla, "repair")) == {("violated", "final"): 1}
+    [judged], [violation] = bench.assessments(), bench.violations()
+    assert not judged.evidence.HasField("due")
+    assert not violation.violation.HasField("violation_average")
 
 
 def test_a_violation_a_client_deleted_is_not_made_again_by_the_same_outcome(bench: Bench) -> None:
@@ -259,7 +296,7 @@ def test_an_open_period_is_provisional_and_violated_only_when_it_can_no_longer_r
     judged = bench.assess(sla, "up", **MARCH).assessment
     assert (judged.verdict, judged.state, judged.revision) == ("violated", "provisional", 2)
     [violation] = bench.violations()
-    assert violation.violation.comment.startswith("Delivered so far 0 %")
+    assert violation.violation.comment.startswith("Delivered so far: 0 %")
 
 
 def test_a_period_becomes_final_when_it_ends(bench: Bench) -> None:
@@ -400,6 +437,13 @@ def test_a_rule_that_cannot_be_read_is_not_assessable_and_says_why_once(bench: B
     assert '"string"' in response.assessment.reason
     assert outcome(bench.assess(sla, "up")) == ("notAssessable", "final", 0)
     assert bench.violations() == []
+
+
+def test_a_rule_that_says_nothing_is_not_assessable_either(bench: Bench) -> None:
+    judged = bench.assess(bench.agree(rule=[{"id": "up"}]), "up").assessment
+    assert judged.verdict == "notAssessable"
+    assert not judged.HasField("unit")
+    assert not judged.HasField("reference_value")
 
 
 def test_where_the_judgements_are_listed(bench: Bench) -> None:

@@ -205,7 +205,8 @@ def test_the_typed_terms_of_availability() -> None:
 
 def test_the_typed_terms_of_a_duration() -> None:
     spec = REPAIR["spec"] | {"calendarRef": "office", "population": {"ticketType": ["fault"], "priority": ["1"]}}
-    found = read(REPAIR | {"unit": "businessDay", "spec": spec}, calendar=[OFFICE], scope=[{"id": "a"}, {"id": "b"}])
+    calendars = [OFFICE | {"id": "night"}, OFFICE]
+    found = read(REPAIR | {"unit": "businessDay", "spec": spec}, calendar=calendars, scope=[{"id": "a"}, {"id": "b"}])
     rule = found.computation
     assert isinstance(rule, EventDuration)
     assert (rule.objects, rule.clock.unit) == ({"a", "b"}, None)

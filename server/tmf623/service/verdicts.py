@@ -87,9 +87,7 @@ def _violation(tx: Transaction, finding: Finding, subject: str, template: SlaVio
 def _template(question: Question) -> SlaViolation:
     """What all violations of a rule say: who is touched, and what was agreed."""
     sla, rule = question.sla, question.rule
-    agreement = SlaRef(id=str(sla.id), href=_path(SLA, sla.id))
-    if sla.HasField("name"):
-        agreement.name = sla.name
+    agreement = SlaRef(id=str(sla.id), href=_path(SLA, sla.id), name=sla.name)
     message = SlaViolation(
         sla=agreement,
         related_party=sla.related_party,
@@ -111,7 +109,10 @@ def _told(message: Any, finding: Finding) -> SlaViolation:
     told.CopyFrom(message)
     violation = told.violation
     violation.unit = assessment.unit
-    violation.actual_value = assessment.actual_value
+    violation.ClearField("actual_value")
+    violation.ClearField("violation_average")
+    if assessment.HasField("actual_value"):
+        violation.actual_value = assessment.actual_value
     if finding.average is not None:
         violation.violation_average = displayed(finding.average)
     violation.comment = _comment(finding)
@@ -125,9 +126,10 @@ def _comment(finding: Finding) -> str:
     """What happened, for people."""
     judged = finding.assessment
     verb = "Delivered" if judged.state == State.FINAL else "Delivered so far"
+    level = f"{judged.actual_value} {judged.unit}" if judged.HasField("actual_value") else "nothing that is known"
     period = judged.conformance_period
     sentence = (
-        f"{verb} {judged.actual_value} {judged.unit}, agreed {judged.operator} {judged.reference_value};"
+        f"{verb}: {level}, agreed {judged.operator} {judged.reference_value};"
         f" from {write_instant(period.start_date_time)} to {write_instant(period.end_date_time)}."
     )
     return sentence if finding.established else f"No longer violated, judged {judged.verdict}. {sentence}"
