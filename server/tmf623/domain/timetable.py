@@ -24,7 +24,7 @@ class WorkingDay(NamedTuple):
     midnight: int
     """The instant it begins, in the zone."""
     regular: bool
-    """Whether its clocks run through 24 hours without a change."""
+    """Whether it has 24 hours: then its clocks run without a change, as no zone changes them twice in a day."""
     first: int
     """Index of its first span."""
     past: int
