@@ -7,6 +7,7 @@ the very addresses judged are the ones connected to (`webhook.py`), so that a na
 """
 
 import re
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import NamedTuple, NoReturn, TypeAlias
 
@@ -89,6 +90,7 @@ class Callback(NamedTuple):
     port: int
 
 
+@lru_cache(maxsize=4096)
 def checked(url: str, *, private: bool) -> Callback:
     """Read a callback and refuse what events may not be sent to.
 
