@@ -71,6 +71,7 @@ _RELATIONS: Mapping[Operator, Callable[[Anything, Anything], Condition]] = {
     Operator.LTE: lambda a, b: a <= b,
 }
 _OR_EQUAL = {Operator.GT: Operator.GTE, Operator.LT: Operator.LTE}
+_IDENTITY = (("id",), ("href",))
 _NANOS_PER_MICRO = 1000
 _BEYOND_IDS = 2**60
 
@@ -124,7 +125,36 @@ class _Translation:
         self._promoted = {promoted.path: promoted for promoted in PROMOTED[kind.name]}
 
     def condition(self, predicate: Predicate) -> Condition:
-        return self._of(predicate, self._root)
+        """The predicate; what must look into the document more than once opens it once, behind what columns decide."""
+        operands = predicate.operands if isinstance(predicate, All) else (predicate,)
+        looking = [operand for operand in operands if self._looks(operand)]
+        opened = self._sql.opened(self._table) if sum(map(self._looks, looking)) > 1 else None
+        if opened is None:
+            return self._of(predicate, self._root)
+        quick = [self._of(operand, self._root) for operand in operands if operand not in looking]
+        self._root = replace(self._root, source=opened.value)
+        slow = [self._of(operand, self._root) for operand in looking]
+        return and_(true(), *quick, _some(opened, lambda _: and_(true(), *slow)))
+
+    def _looks(self, predicate: Predicate) -> int:
+        """How often a predicate on the resource must look into the document."""
+        match predicate:
+            case All(operands) | Any(operands):
+                return sum(map(self._looks, operands))
+            case Not(operand):
+                return self._looks(operand)
+            case Comparison():
+                return 0 if predicate.path == ("id",) or self._column_of(predicate) else 1
+            case Present(path):
+                return 0 if path in _IDENTITY else 1
+            case Exists():
+                return 1
+
+    def _column_of(self, comparison: Comparison) -> Promoted | None:
+        """The column a comparison on the resource is decided by, or at least found by."""
+        promoted = self._promoted.get(comparison.path)
+        fits = promoted is not None and promoted.type is comparison.type and not comparison.untyped
+        return promoted if fits and comparison.operator is not Operator.REGEX else None
 
     def _of(self, predicate: Predicate, scope: _Scope) -> Condition:
         match predicate:
@@ -142,7 +172,7 @@ class _Translation:
                 return self._compared(predicate, scope)
 
     def _present(self, path: Path, scope: _Scope) -> Condition:
-        if scope is self._root and path in (("id",), ("href",)):
+        if scope is self._root and path in _IDENTITY:
             return true()
         return _some(self._reached(path, scope), lambda value: value.is_not(None))
 
@@ -164,8 +194,8 @@ class _Translation:
             return _negated(self._compared(replace(comparison, operator=Operator.EQ), scope))
         if scope is self._root and comparison.path == ("id",):
             return self._by_id(comparison)
-        promoted = self._promoted.get(comparison.path) if scope is self._root else None
-        if promoted is not None and comparison.operator is not Operator.REGEX and comparison.type is promoted.type:
+        promoted = self._column_of(comparison) if scope is self._root else None
+        if promoted is not None:
             return self._by_column(comparison, promoted)
         return self._by_document(comparison, scope)
 
@@ -218,7 +248,8 @@ class _Translation:
             reached = everywhere = Reached((), cast(self._table.c.id, String))
         else:
             whole = replace(comparison, path=scope.path + comparison.path)
-            reached, everywhere = self._keys(comparison, scope), self._keys(whole, self._root)
+            everywhere = self._keys(whole, replace(self._root, source=self._sql.document(self._table)))
+            reached = self._keys(comparison, scope)
         if self._connection.dialect.name == "sqlite":
             return _some(reached, lambda key: func.tmf_matches(pattern, key, type_=Boolean))
         texts = select(everywhere.value).select_from(self._table, *everywhere.froms).distinct()

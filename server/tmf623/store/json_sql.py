@@ -33,6 +33,9 @@ class JsonSql(Protocol):
     def document(self, table: Any) -> ColumnElement[Any]:
         """The document of a row."""
 
+    def opened(self, table: Any) -> Reached | None:
+        """The document of a row, read once for many uses; None when reading it again costs nothing."""
+
     def known(self, source: ColumnElement[Any], steps: Steps) -> Reached:
         """What a path of the contract reaches."""
 

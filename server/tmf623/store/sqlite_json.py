@@ -27,6 +27,10 @@ class SqliteJson:
         """The document of a row."""
         return table.c.document  # type: ignore[no-any-return]
 
+    def opened(self, table: Any) -> Reached | None:  # noqa: ARG002 - as the protocol demands
+        """None: text is text."""
+        return None
+
     def known(self, source: ColumnElement[Any], steps: Steps) -> Reached:
         """One `json_each` for every array on the way, then what is left of the path."""
         froms: list[FromClause] = []
