@@ -55,9 +55,14 @@ def where(raw: str, kind: Kind = SLA) -> Any:
         pytest.param("name.regex=^G{1,2}", compares("name", "regex", "^G{1,2}"), id=".regex"),
         pytest.param("name.regex=a;b", compares("name", "regex", "a;b"), id="semicolon in a pattern"),
         pytest.param("name=a,b", compares("name", "eq", "a", "b"), id="comma is or"),
-        pytest.param("name=a%2Cb", compares("name", "eq", "a,b"), id="escaped comma is a comma"),
+        pytest.param("name=a%2Cb", compares("name", "eq", "a,b", "a", "b"), id="an escaped comma may mean either"),
+        pytest.param("name.ne=a%2Cb", compares("name", "ne", "a,b"), id="an escaped comma is a comma to .ne"),
+        pytest.param("name.gt=a%2Cb", compares("name", "gt", "a,b"), id="an escaped comma is a comma to .gt"),
+        pytest.param(
+            "approved=true%2Cfalse", compares("approved", "eq", True, False, type_="boolean"), id="truth has no comma"
+        ),
         pytest.param("name=a;b", compares("name", "eq", "a", "b"), id="semicolon is or"),
-        pytest.param("name=a%3Bb", compares("name", "eq", "a;b"), id="escaped semicolon is a semicolon"),
+        pytest.param("name=a%3Bb", compares("name", "eq", "a;b", "a", "b"), id="an escaped semicolon may mean either"),
         pytest.param("name=a&name=b", compares("name", "eq", "a", "b"), id="repetition is or"),
         pytest.param("name=a&name.eq=b", compares("name", "eq", "a", "b"), id="repetition in another spelling"),
         pytest.param("name=a;name=b", compares("name", "eq", "a", "b"), id="the same attribute after a semicolon"),

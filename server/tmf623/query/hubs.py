@@ -69,7 +69,7 @@ def parse_hub_query(text: str, profile: Profile) -> HubQuery:
     for term in _raw(text).removeprefix(b"?").split(b"&"):
         name, symbol, rest = name_of(term, FORM)
         if name == "eventType" and symbol in {"=", "=="}:
-            types += [FORM.decoded(value) for value in rest.split(b",")]
+            types += FORM.decoded(rest).split(",")
         elif term:
             terms.append(term)
     wanted = frozenset(_type(kinds, name) for name in types) if types else None

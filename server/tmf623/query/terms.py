@@ -9,6 +9,10 @@ The text is split before it is decoded: `%2C` is a comma of the value, `,` one b
 and `&`. Operators may be written with percent-encoding, which some clients cannot help. A suffix goes with `=`
 only, and an attribute of that very name comes before it. What follows a `;` is another alternative when it starts
 with an attribute and an operator, else another value. A pattern (`.regex`, `*=`) is not split at commas.
+
+Many HTTP clients encode every comma, so that a URL's query cannot tell `name=a%2Cb` as one value from two. There an
+equality with an encoded separator holds for the whole text and for each of its parts; values that no separator can
+be part of (numbers, instants, truth) are always split. Every other operator takes the text as one value.
 """
 
 import re
@@ -43,6 +47,7 @@ _SYMBOL = re.compile(
 _BROKEN = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _EQUALITIES = {Operator.EQ, Operator.NE}
 _IDENTITY = (("id",), ("href",))
+_SEPARATOR = re.compile("[,;]")
 
 
 class Subject(NamedTuple):
@@ -64,17 +69,17 @@ class Alternative(NamedTuple):
 class Encoding(NamedTuple):
     """How the text of a query is encoded."""
 
-    plus_is_space: bool
-    """Whether `+` stands for a space, as in a URL's query."""
+    of_url: bool
+    """Whether this is a URL's query: `+` stands for a space, and clients encode separators they mean as such."""
 
     def decoded(self, raw: bytes) -> str:
         """Undo percent-encoding; Invalid when it is broken, no UTF-8, or holds the character U+0000."""
         if b"%" in raw:
             if _BROKEN.search(raw):
                 raise _refused(raw, "has a % that no two hexadecimal digits follow; a percent sign is written %25")
-            whole = unquote_to_bytes(raw.replace(b"+", b" ") if self.plus_is_space else raw)
+            whole = unquote_to_bytes(raw.replace(b"+", b" ") if self.of_url else raw)
         else:
-            whole = raw.replace(b"+", b" ") if self.plus_is_space else raw
+            whole = raw.replace(b"+", b" ") if self.of_url else raw
         try:
             text = whole.decode()
         except UnicodeDecodeError:
@@ -84,8 +89,8 @@ class Encoding(NamedTuple):
         return text
 
 
-FORM = Encoding(plus_is_space=True)
-PLAIN = Encoding(plus_is_space=False)
+FORM = Encoding(of_url=True)
+PLAIN = Encoding(of_url=False)
 
 
 def name_of(raw: bytes, encoding: Encoding) -> tuple[str, str, bytes]:
@@ -109,8 +114,21 @@ def alternatives(vocabulary: Vocabulary, raw: bytes, encoding: Encoding) -> list
     found: list[Alternative] = []
     for name, symbol, values in _parts(vocabulary, raw, encoding):
         subject = subject_of(vocabulary, name, symbol)
-        found.append(Alternative(name, subject, _values(name, subject, [encoding.decoded(v) for v in values])))
+        texts = [encoding.decoded(value) for value in values]
+        if encoding.of_url:
+            texts = [meant for text in texts for meant in _meanings(subject, text)]
+        found.append(Alternative(name, subject, _values(name, subject, texts)))
     return found
+
+
+def _meanings(subject: Subject, text: str) -> list[str]:
+    """What a client may have meant by a text with separators it encoded."""
+    if not _SEPARATOR.search(text):
+        return [text]
+    parts = _SEPARATOR.split(text)
+    if subject.type is not ValueType.TEXT:
+        return parts
+    return [text, *parts] if subject.operator is Operator.EQ else [text]
 
 
 def _parts(vocabulary: Vocabulary, raw: bytes, encoding: Encoding) -> list[tuple[str, str, list[bytes]]]:
