@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 import orjson
 
-from tmf623.contract import scalars
-from tmf623.contract.documents import EventRecord, Stored, key
+from tmf623.contract import scalars, wire
+from tmf623.contract.documents import EventRecord, Stored
 from tmf623.contract.kinds import KINDS, Kind
 from tmf623.contract.profiles import CANONICAL, PROFILES, Profile
 
@@ -55,10 +55,28 @@ def resource_bytes(kind: Kind, stored: Stored, base: str = "") -> bytes:
 
     A serialised message may hold its fields in any order, so the two go before the stored bytes.
     """
-    owned: Any = kind.message
-    where = href(kind, stored.id, CANONICAL[kind.api], base)
-    prefix: bytes = owned(id=key(kind, stored.id), href=where).SerializeToString()
-    return prefix + stored.message
+    id_key, href_key, where = _owned(kind.name, base)
+    digits = b"%d" % stored.id
+    number = wire.varint(stored.id) if kind.has_numeric_id else wire.varint(len(digits)) + digits
+    return b"%b%b%b%b%b%b%b" % (
+        *(id_key, number),
+        *(href_key, wire.varint(len(where) + len(digits)), where, digits),
+        stored.message,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _owned(kind_name: str, base: str) -> tuple[bytes, bytes, bytes]:
+    """What announces the id and the href of a resource in its message, and how the href begins."""
+    kind = KINDS[kind_name]
+    fields = kind.message.DESCRIPTOR.fields_by_name
+    id_type = wire.VARINT if kind.has_numeric_id else wire.LENGTH_DELIMITED
+    where = href(kind, "", CANONICAL[kind.api], base).encode()
+    return (
+        wire.key(fields["id"].number, id_type),
+        wire.key(fields["href"].number, wire.LENGTH_DELIMITED),
+        where,
+    )
 
 
 def href(kind: Kind, id: int | str, profile: Profile, base: str) -> str:  # noqa: A002 - the contract's own word

@@ -6,13 +6,14 @@ A page is shortened to what a message may hold; its token goes on where it ends.
 from dataclasses import replace
 from typing import NamedTuple
 
+from tmf623.contract import wire
 from tmf623.contract.changes import check_unknown_fields
 from tmf623.contract.kinds import Kind
 from tmf623.contract.rendering import resource_bytes
 from tmf623.errors import Invalid, Reason
 from tmf623.query.criteria import All, Path, Query
 from tmf623.query.text import parse_filter, parse_sort
-from tmf623.rpc import paging, requests, wire
+from tmf623.rpc import paging, requests
 from tmf623.rpc.calls import Behaviour, Context
 from tmf623.rpc.door import Door, Rpc
 from tmf623.rpc.projection import projected

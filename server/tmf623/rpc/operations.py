@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import Message
 
+from tmf623.contract import wire
 from tmf623.contract.changes import masked
 from tmf623.contract.codec import accepted
 from tmf623.contract.documents import Stored, etag
 from tmf623.contract.kinds import KINDS, Kind
 from tmf623.contract.rendering import resource_bytes
-from tmf623.rpc import listing, requests, watching, wire
+from tmf623.rpc import listing, requests, watching
 from tmf623.rpc.calls import Behaviour, Context
 from tmf623.rpc.door import Door, Rpc
 from tmf623.rpc.projection import projected

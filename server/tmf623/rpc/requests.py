@@ -61,7 +61,9 @@ def fields(kind: Kind, request: Request) -> tuple[Path, ...]:
         raise Invalid(Reason.INVALID_QUERY, "read_mask and fields say the same thing: send one", attribute="fields")
     if len(mask) > MOST_FIELDS:
         raise Invalid(Reason.INVALID_QUERY, f"read_mask has more than {MOST_FIELDS} paths", attribute="read_mask")
-    return paths_of(kind, mask) if mask else parse_fields(kind, measured(text or ""))
+    if mask:
+        return paths_of(kind, mask)
+    return parse_fields(kind, measured(text)) if text else ()
 
 
 def measured(text: str) -> str:

@@ -15,13 +15,14 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from tmf.sla.v1.event_pb2 import Event, EventPayload
 from tmf.sla.v1.sla_service_pb2 import WatchEventsResponse
+from tmf623.contract import wire
 from tmf623.contract.changes import check_unknown_fields
 from tmf623.contract.documents import EventRecord
 from tmf623.contract.profiles import V4
 from tmf623.contract.rendering import event_type, resource_bytes, resource_json
 from tmf623.errors import Conflict, Invalid, Reason, Unavailable
 from tmf623.query.hubs import HubQuery, parse_hub_query
-from tmf623.rpc import tokens, wire
+from tmf623.rpc import tokens
 from tmf623.rpc.calls import Behaviour, Context
 from tmf623.rpc.door import Door
 from tmf623.rpc.projection import projected

@@ -6,7 +6,11 @@ from hypothesis import strategies as st
 
 from tmf.sla.v1.sla_pb2 import Sla
 from tmf.sla.v1.sla_service_pb2 import ListSlaResponse, RetrieveSlaResponse
-from tmf623.rpc import wire
+from tmf623.contract import wire
+from tmf623.contract.documents import Stored, key
+from tmf623.contract.kinds import KINDS, Kind
+from tmf623.contract.profiles import CANONICAL
+from tmf623.contract.rendering import href, resource_bytes
 
 
 @pytest.mark.parametrize(
@@ -42,3 +46,12 @@ def test_a_spliced_list_is_the_list(names: list[str], total: int) -> None:
     spliced = b"".join(wire.delimited(key, row) for row in rows) + wire.key(2, wire.VARINT) + wire.varint(total)
     expected = ListSlaResponse(sla=[Sla(name=name) for name in names], total_count=total)
     assert spliced == expected.SerializeToString()
+
+
+@pytest.mark.parametrize("id_", [1, 127, 128, 2**53 - 1])
+@pytest.mark.parametrize("base", ["", "https://sla.example/deep/prefix"])
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_a_resource_is_spliced_as_protobuf_would_write_it(kind: Kind, base: str, id_: int) -> None:
+    where = href(kind, id_, CANONICAL[kind.api], base)
+    spliced = kind.message.FromString(resource_bytes(kind, Stored(id_, 1, b"{}", b""), base))
+    assert spliced == kind.message(id=key(kind, id_), href=where)
