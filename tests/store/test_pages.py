@@ -1,6 +1,6 @@
 """Lists, page by page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -99,6 +99,15 @@ def test_a_total_follows_every_change(store: Store) -> None:
     store.write(lambda tx: tx.resources.replace(SLA, 1, body(SLA, name="renamed")))
     totals.append(find(store, where=equal("renamed"), limit=1).total)
     assert totals == [1, 2, 3, 2, 1]
+
+
+def test_a_total_follows_the_changes_of_other_stores(opened: Callable[[], Store]) -> None:
+    one, other = opened(), opened()
+    totals = []
+    for _ in range(3):
+        insert(other, SLA)
+        totals.append(find(one, limit=1).total)
+    assert totals == [1, 2, 3]
 
 
 def test_a_list_without_a_limit_has_one(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

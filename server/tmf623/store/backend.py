@@ -46,8 +46,10 @@ class Backend:
     shared_writing: bool
     """Whether several connections may write at the same time: then blocks of ids are taken on one of their own,
     so that nobody waits for them until another's commit."""
-    most_readers: int
-    """How many connections may read at the same time."""
+    version: str | None
+    """Asks for a number that changes with every change another connection commits; None: there is none."""
+    most_readers: int | None
+    """How many connections may read at the same time; None: as many as there are threads."""
 
 
 def unavailable(fault: Fault, error: Exception) -> Unavailable:

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import Dialect, Executable
 
+_SMALL = 16_384
+
 
 class Text(NamedTuple):
     """A statement in the words of one dialect."""
@@ -20,7 +22,10 @@ class Text(NamedTuple):
 
 
 class Statement:
-    """A Core statement, compiled at first use for each dialect. Parameters are its `bindparam`s, by name."""
+    """A Core statement, compiled at first use for each dialect. Parameters are its `bindparam`s, by name.
+
+    Those that have a value keep it unless they are given another; lists among them are written out.
+    """
 
     __slots__ = ("_statement", "_texts")
 
@@ -34,9 +39,18 @@ class Statement:
         text = self._texts.get(dialect.name)
         return text if text is not None else self._compiled(dialect)
 
+    def is_small(self, dialect: Dialect) -> bool:
+        """Whether it is worth keeping: filters of any size come from clients."""
+        text = self.text(dialect)
+        values = sum(len(value) for value in text.fixed.values() if isinstance(value, str))
+        return len(text.words) + values <= _SMALL
+
     def _compiled(self, dialect: Dialect) -> Text:
         compiled = self._statement.compile(dialect=dialect)
-        fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+        if any(bind.expanding for bind in compiled.binds.values()):
+            compiled = self._statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+        required = {name for name, bind in compiled.binds.items() if bind.required}
+        fixed = {name: value for name, value in compiled.params.items() if name not in required}
         text = self._texts[dialect.name] = Text(str(compiled), fixed)
         return text
 
@@ -44,11 +58,14 @@ class Statement:
 class Connection:
     """A connection in autocommit mode, used by one thread at a time; transactions are begun by hand."""
 
-    __slots__ = ("_cursor", "_sql", "dialect")
+    __slots__ = ("_cursor", "_sql", "_version", "dialect", "memory")
 
-    def __init__(self, connection: SqlConnection) -> None:
-        """`connection` is this one's alone from now on."""
+    def __init__(self, connection: SqlConnection, version: str | None = None) -> None:
+        """`connection` is this one's alone from now on. `version` asks for the number of the database's state."""
         self._sql = connection
+        self._version = version
+        self.memory: dict[Any, Any] = {}
+        """What its users want to find again."""
         self._cursor: Any = connection.connection.cursor()
         self.dialect = connection.dialect
 
@@ -86,6 +103,10 @@ class Connection:
     def value(self, text: str) -> Any:
         """The one value a question without parameters is answered with."""
         return self._cursor.execute(text).fetchone()[0]
+
+    def version(self) -> int | None:
+        """A number that differs when anything was changed through other connections; None when there is none."""
+        return None if self._version is None else int(self.value(self._version))
 
     def _execute(self, statement: Statement, parameters: Mapping[str, object]) -> Any:
         text = statement.text(self.dialect)

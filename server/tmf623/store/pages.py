@@ -4,17 +4,18 @@ import base64
 import binascii
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple
+from typing import Any as Anything
+from typing import NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from tmf623.contract.documents import Stored
 from tmf623.contract.kinds import Kind
 from tmf623.errors import Invalid, Reason
-from tmf623.query.criteria import Order, Query, ValueType
+from tmf623.query.criteria import All, Any, Comparison, Exists, Not, Operator, Order, Predicate, Query, ValueType
 from tmf623.store import filters
-from tmf623.store.connection import Connection
+from tmf623.store.connection import Connection, Statement
 from tmf623.store.ids import LARGEST
 from tmf623.store.promoted import TABLES
 
@@ -23,6 +24,9 @@ _NOT_TEXT: Mapping[tuple[ValueType, str], type[Decimal] | type[int]] = {
     (ValueType.BOOLEAN, "sqlite"): int,
 }
 """Keys of `filters.ordering` that are not text."""
+
+_MOST_REMEMBERED = 512
+"""Plans and totals kept for each connection."""
 
 LARGEST_PAGE = 10_000
 """What a list without a limit returns at most; a list with one, too."""
@@ -41,61 +45,114 @@ class Page(NamedTuple):
 class _Place(NamedTuple):
     """The last resource of a page: its sort key, and its id."""
 
-    key: list[Any]
+    key: list[Anything]
     id: int
+
+
+class _Plan(NamedTuple):
+    """The statements that answer a query, whatever its limit, offset and place."""
+
+    rows: Statement
+    total: Statement
 
 
 def find(connection: Connection, kind: Kind, query: Query, *, counted: bool) -> Page:
     """See `Resources.find`."""
-    table = TABLES[kind.name]
-    dialect = connection.dialect.name
-    where = filters.where(kind, query.where, connection)
-    total = connection.select(select(func.count()).select_from(table).where(where))[0][0] if counted else 0
+    place = None if query.after is None else _place(query.after, query.order, connection.dialect.name)
+    plan = _plan(connection, kind, query, place)
+    total = _total(connection, plan) if counted else 0
     limit = LARGEST_PAGE if query.limit is None else min(query.limit, LARGEST_PAGE)
     if limit == 0:
         return Page([], total, None)
-    keys = filters.ordering(kind, query.order, dialect)
-    statement = _ordered(table, keys, [order.descending for order in query.order]).where(where).limit(limit + 1)
-    if query.after is not None:
-        statement = statement.where(_beyond(table, keys, query, _place(query.after, query.order, dialect)))
-    elif query.offset:
-        statement = statement.offset(query.offset)
-    found = connection.select(statement)
+    parameters: dict[str, Anything] = {"limit_": limit + 1, "offset_": query.offset if place is None else 0}
+    if place is not None:
+        parameters |= {f"place_{n}": value for n, value in enumerate([*place.key, place.id]) if value is not None}
+    found = connection.all(plan.rows, parameters)
     rows = [Stored(row[0], row[1], row[2].encode(), row[3]) for row in found[:limit]]
-    more = len(found) > limit
-    return Page(rows, total, _token(found[limit - 1]) if more else None)
+    return Page(rows, total, _token(found[limit - 1]) if len(found) > limit else None)
 
 
-def _ordered(table: Any, keys: Sequence[ColumnElement[Any]], descending: Sequence[bool]) -> Select[Any]:
-    """Resources by their keys and then by id; those without a key come last, whatever the direction."""
-    ordering: list[Any] = []
-    for expression, down in zip(keys, descending, strict=True):
-        ordering.append((expression.desc() if down else expression.asc()).nulls_last())
+def _total(connection: Connection, plan: _Plan) -> int:
+    """How many rows satisfy the query: counted once for each state of the database, where that has a number."""
+    version = connection.version()
+    if version is None:
+        return int(connection.one(plan.total, {})[0])
+    counted = connection.memory.get(plan.total)
+    if counted is None or counted[0] != version:
+        counted = connection.memory[plan.total] = (version, int(connection.one(plan.total, {})[0]))
+    return int(counted[1])
+
+
+def _plan(connection: Connection, kind: Kind, query: Query, place: _Place | None) -> _Plan:
+    """The statements for a query: made once for each connection, for the same queries come again and again."""
+    gaps = None if place is None else tuple(value is None for value in place.key)
+    shape = (kind.name, query.where, query.order, gaps)
+    plan: _Plan | None = connection.memory.get(shape)
+    if plan is None:
+        plan = _planned(connection, kind, query, gaps)
+        if plan.rows.is_small(connection.dialect) and not _searches(query.where):
+            if len(connection.memory) >= _MOST_REMEMBERED:
+                connection.memory.clear()
+            connection.memory[shape] = plan
+    return plan
+
+
+def _planned(connection: Connection, kind: Kind, query: Query, gaps: tuple[bool, ...] | None) -> _Plan:
+    table = TABLES[kind.name]
+    where = filters.where(kind, query.where, connection)
+    keys = filters.ordering(kind, query.order, connection.dialect.name)
+    order = [_directed(expression, order) for expression, order in zip(keys, query.order, strict=True)]
     columns = (table.c.id, table.c.revision, table.c.document, table.c.message)
-    return select(*columns, *keys).order_by(*ordering, table.c.id)
+    rows = select(*columns, *keys).where(where).order_by(*order, table.c.id)
+    if gaps is not None:
+        rows = rows.where(_beyond(table, keys, query.order, gaps))
+    number = table.c.id.type
+    rows = rows.limit(bindparam("limit_", 0, type_=number)).offset(bindparam("offset_", 0, type_=number))
+    return _Plan(Statement(rows), Statement(select(func.count()).select_from(table).where(where)))
 
 
-def _beyond(table: Any, keys: Sequence[ColumnElement[Any]], query: Query, place: _Place) -> ColumnElement[bool]:
-    """What comes after `place` in the order of `_ordered`."""
+def _searches(predicate: Predicate) -> bool:
+    """Whether there is a pattern in it: on PostgreSQL its meaning depends on the texts there are."""
+    match predicate:
+        case All(operands) | Any(operands):
+            return any(_searches(operand) for operand in operands)
+        case Not(operand) | Exists(_, operand):
+            return _searches(operand)
+        case Comparison():
+            return predicate.operator is Operator.REGEX
+        case _:
+            return False
+
+
+def _directed(expression: ColumnElement[Anything], order: Order) -> ColumnElement[Anything]:
+    """What has no key comes last, whatever the direction."""
+    return (expression.desc() if order.descending else expression.asc()).nulls_last()
+
+
+def _beyond(
+    table: Anything, keys: Sequence[ColumnElement[Anything]], orders: Sequence[Order], gaps: Sequence[bool]
+) -> ColumnElement[bool]:
+    """What comes after a place in the order of the keys and the id; `gaps` says which keys it has none of."""
     same: list[ColumnElement[bool]] = []
     ways: list[ColumnElement[bool]] = []
-    for expression, order, value in zip(keys, query.order, place.key, strict=True):
-        if value is None:
-            ways.append(false())
+    for number, (expression, order, gap) in enumerate(zip(keys, orders, gaps, strict=True)):
+        if gap:
             same.append(expression.is_(None))
             continue
+        value = bindparam(f"place_{number}", None, type_=expression.type)
         further = expression < value if order.descending else expression > value
         ways.append(and_(*same, or_(further, expression.is_(None))))
         same.append(expression == value)
-    return or_(*ways, and_(*same, table.c.id > place.id))
+    last = bindparam(f"place_{len(keys)}", 0, type_=table.c.id.type)
+    return or_(*ways, and_(*same, table.c.id > last))
 
 
-def _token(row: Sequence[Any]) -> str:
+def _token(row: Sequence[Anything]) -> str:
     place = [row[0], *(_text(value) for value in row[4:])]
     return base64.urlsafe_b64encode(orjson.dumps(place)).decode().rstrip("=")
 
 
-def _text(value: Any) -> Any:
+def _text(value: Anything) -> Anything:
     return {"decimal": str(value)} if isinstance(value, Decimal) else value
 
 
@@ -111,7 +168,7 @@ def _place(token: str, orders: Sequence[Order], dialect: str) -> _Place:
     return _Place(values, id_)
 
 
-def _fits(value: Any, order: Order, dialect: str) -> bool:
+def _fits(value: Anything, order: Order, dialect: str) -> bool:
     """Whether a value may be a key of this order: clients hand places back, and may have changed them."""
     if value is None:
         return True
@@ -122,7 +179,7 @@ def _fits(value: Any, order: Order, dialect: str) -> bool:
     return isinstance(value, str) and "\0" not in value
 
 
-def _is_id(value: Any) -> bool:
+def _is_id(value: Anything) -> bool:
     return type(value) is int and 0 < value <= LARGEST
 
 

@@ -35,6 +35,7 @@ def backend(url: URL) -> Backend:
         begin_read="BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         begin_write="BEGIN",
         shared_writing=True,
+        version=None,
         most_readers=READERS,
     )
 

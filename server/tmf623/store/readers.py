@@ -3,6 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TypeVar
 
 from tmf623.errors import SlaError
@@ -19,7 +20,9 @@ class Readers:
         """Nothing is opened before the first read."""
         self._backend = backend
         self._idle: deque[Connection] = deque()
-        self._permits = threading.Semaphore(backend.most_readers)
+        self._permits: AbstractContextManager[object] = nullcontext()
+        if backend.most_readers is not None:
+            self._permits = threading.Semaphore(backend.most_readers)
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """The result of `work` on one snapshot; done again once when its connection turns out to be dead.
@@ -40,12 +43,13 @@ class Readers:
 
     def close(self) -> None:
         """Close every connection nobody is using."""
-        while self._idle:
-            self._idle.pop().close()
+        with suppress(IndexError):
+            while True:
+                self._idle.pop().close()
 
     def _read(self, work: Callable[[Connection], T]) -> T:
         with self._permits:
-            connection = self._idle.pop() if self._idle else Connection(self._backend.reader())
+            connection = self._taken()
             try:
                 connection.command(self._backend.begin_read)
                 result = work(connection)
@@ -59,6 +63,12 @@ class Readers:
                 raise
             self._idle.append(connection)
         return result
+
+    def _taken(self) -> Connection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return Connection(self._backend.reader(), self._backend.version)
 
     def _told(self, error: Exception) -> Exception:
         fault = self._backend.fault(error)

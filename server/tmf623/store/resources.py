@@ -1,14 +1,13 @@
 """Resources as rows: one statement a method, the same for every kind."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, NamedTuple, NoReturn
 
 from google.protobuf.message import Message
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from tmf623.contract.documents import Encoded, Stored, encoded
-from tmf623.contract.kinds import CASE, HUB, Kind
+from tmf623.contract.kinds import CASE, HUB, KINDS, Kind
 from tmf623.contract.profiles import CANONICAL
 from tmf623.errors import Conflict, NotFound, Reason
 from tmf623.query.criteria import Query
@@ -66,7 +65,7 @@ class _Statements:
         self.delete = Statement(delete(t).where(by_id))
 
 
-_statements = cache(_Statements)
+_STATEMENTS = {kind.name: _Statements(kind) for kind in KINDS.values()}
 _EARLIER = Statement(
     select(_HISTORY.c.id, _HISTORY.c.revision, _HISTORY.c.document, _HISTORY.c.message).where(
         _HISTORY.c.kind == bindparam("kind"),
@@ -114,7 +113,7 @@ class Resources:
         content = encoded(message)
         now = self._moment.recorded_us
         self._connection.run(
-            _statements(kind).insert,
+            _STATEMENTS[kind.name].insert,
             {
                 **_SERVER_COLUMNS.get(kind.name, {}),
                 **(extra or {}),
@@ -139,7 +138,7 @@ class Resources:
         Raises:
             NotFound: there is none with this id.
         """
-        statements = _statements(kind)
+        statements = _STATEMENTS[kind.name]
         row = self._connection.one(statements.lock if self._moment.locking else statements.get, {"id": id})
         if row is None:
             _not_found(kind, id)
@@ -162,7 +161,7 @@ class Resources:
             "updated_at": changed_at,
         }
         self._connection.run(
-            _statements(kind).update, {"id": id, **{f"{name}_": value for name, value in values.items()}}
+            _STATEMENTS[kind.name].update, {"id": id, **{f"{name}_": value for name, value in values.items()}}
         )
         if kind is CASE:
             cases.index(self._connection, id, message)
@@ -177,7 +176,7 @@ class Resources:
         before = self._whole(kind, id)
         self._moment.change(kind.name, id, before.updated_at)
         self._remember(kind, id, before, deleted=True)
-        self._connection.run(_statements(kind).delete, {"id": id})
+        self._connection.run(_STATEMENTS[kind.name].delete, {"id": id})
 
     def find(self, kind: Kind, query: Query, *, counted: bool = True) -> Page:
         """A page of the resources that satisfy the query; `Page.total` is 0 when it is not `counted`.
@@ -189,7 +188,7 @@ class Resources:
 
     def by_natural_key(self, kind: Kind, key: str) -> Stored | None:
         """The resource with this natural key, or None."""
-        statements = _statements(kind)
+        statements = _STATEMENTS[kind.name]
         statement = statements.lock_by_key if self._moment.locking else statements.by_key
         row = self._connection.one(statement, {"key": bounds.key(key)})
         return None if row is None else _stored(row)
@@ -200,7 +199,7 @@ class Resources:
         Raises:
             NotFound: there never was one.
         """
-        row = self._connection.one(_statements(kind).get, {"id": id})
+        row = self._connection.one(_STATEMENTS[kind.name].get, {"id": id})
         if row is not None and row[1] == revision:
             return _stored(row)
         row = self._connection.one(_EARLIER, {"kind": kind.name, "id": id, "revision": revision})
@@ -209,7 +208,7 @@ class Resources:
         return _stored(row)
 
     def _whole(self, kind: Kind, id_: int) -> Revision:
-        row = self._connection.one(_statements(kind).whole, {"id": id_})
+        row = self._connection.one(_STATEMENTS[kind.name].whole, {"id": id_})
         if row is None:
             _not_found(kind, id_)
         return Revision(*row)

@@ -16,7 +16,6 @@ BUSY_TIMEOUT_MS = 10_000
 PAGE_BYTES = 4096
 CACHE_KIB = 8 * 1024
 """Page cache of each connection."""
-READERS = 64
 
 _FAULTS = {
     sqlite3.SQLITE_FULL: Fault.FULL,
@@ -49,7 +48,8 @@ def backend(url: URL) -> Backend:
         begin_read="BEGIN",
         begin_write="BEGIN IMMEDIATE",
         shared_writing=False,
-        most_readers=READERS,
+        version="PRAGMA data_version",
+        most_readers=None,
     )
 
 
