@@ -99,10 +99,9 @@ class Resources:
         extra: Mapping[str, str] | None = None,
         id: int | None = None,  # noqa: A002 - the contract's own word
     ) -> Stored:
-        """Store a new resource at revision 1, under an id of its own; under `id` when that was reserved.
+        """Store a new resource at revision 1; `id` was reserved for it, or it gets one.
 
-        `natural_key` makes it the only one of its kind with this key. `extra` fills columns the message has no
-        attribute for, by column name.
+        `natural_key` makes it the only one of its kind. `extra` fills columns the message has no attribute for.
 
         Raises:
             Conflict: there is a resource with this natural key.
