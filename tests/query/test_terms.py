@@ -59,7 +59,9 @@ def where(raw: str, kind: Kind = SLA) -> Any:
         pytest.param("name.ne=a%2Cb", compares("name", "ne", "a,b"), id="an escaped comma is a comma to .ne"),
         pytest.param("name.gt=a%2Cb", compares("name", "gt", "a,b"), id="an escaped comma is a comma to .gt"),
         pytest.param(
-            "approved=true%2Cfalse", compares("approved", "eq", True, False, type_="boolean"), id="truth has no comma"
+            "validFor.startDateTime=2015-03-24%2C2015-03-24",
+            compares("validFor.startDateTime", "eq", MARCH_24, type_="instant"),
+            id="an instant has no comma",
         ),
         pytest.param("name=a;b", compares("name", "eq", "a", "b"), id="semicolon is or"),
         pytest.param("name=a%3Bb", compares("name", "eq", "a;b", "a", "b"), id="an escaped semicolon may mean either"),
