@@ -30,7 +30,7 @@ from tmf623.rest.negotiation import MediaType, accepts_json, media_type
         pytest.param(b"\xff\xfe", False, id="bytes that are no text"),
     ],
 )
-def test_json_is_admitted_as_rfc_9110_says(accept: bytes, admitted: bool) -> None:
+def test_json_is_admitted_as_rfc_9110_says(accept: bytes, *, admitted: bool) -> None:
     assert accepts_json(accept) is admitted
 
 

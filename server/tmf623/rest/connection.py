@@ -4,6 +4,7 @@ uvicorn waits for ever for the rest of a request's head, for a body nobody reads
 not take its answer; and it caps neither the head nor the number of connections.
 """
 
+import re
 import resource
 from asyncio import Transport
 from asyncio.events import TimerHandle
@@ -22,7 +23,7 @@ HEAD_BYTES = 64 * 1024
 LINGER_S = 30.0
 """How long the rest of a body is read and dropped after the answer, so that the client gets to read it."""
 FLUSH_S = 60.0
-"""How long a peer may take to receive the rest of an answer once the connection is to be closed."""
+"""A client must take some of what waits for it within this."""
 SPARE_FILES = 128
 """File descriptors kept for the database, logs and deliveries."""
 
@@ -34,6 +35,15 @@ def most_connections() -> int:
     return max(SPARE_FILES, min(soft, 65536) - SPARE_FILES)
 
 
+_UPGRADE = re.compile(rb"(?i)\r\nupgrade:")
+_IGNORED = b"\r\nIgnored:"
+"""An offer of another protocol is renamed, at the same length: HTTP/1.1 is spoken on, as a server may (RFC 9110, 7.8).
+
+The parser would take the body for the other protocol; clients that prefer HTTP/2 make the offer with it. No JSON has
+a line break before such a word.
+"""
+
+
 class Connection(HttpToolsProtocol):
     """One client's connection.
 
@@ -42,6 +52,7 @@ class Connection(HttpToolsProtocol):
     """
 
     _deadline: TimerHandle | None = None
+    _stall: TimerHandle | None = None
     _head_bytes = 0
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override] # as uvicorn declares it
@@ -56,10 +67,23 @@ class Connection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the client."""
         self._keep()
+        self._flowing()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """More waits to be taken than the client takes; see that it takes some."""
+        super().pause_writing()
+        self._expect_flow()
+
+    def resume_writing(self) -> None:
+        """The client has taken what waited."""
+        self._flowing()
+        super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
         """Read on; a head that stays incomplete is on the clock."""
+        if b"pgrade:" in data or b"PGRADE:" in data:
+            data = _UPGRADE.sub(_IGNORED, data)
         super().data_received(data)
         if self._head_is_open():
             self._wait_for_head(len(data))
@@ -71,21 +95,21 @@ class Connection(HttpToolsProtocol):
         self._outgoing.ended()
         super().on_response_complete()
         if self.transport.is_closing():
-            self._abort_unless_flushed()
+            self._expect_flow()
         elif self.cycle.more_body:
             self._expire_in(LINGER_S)
 
     def timeout_keep_alive_handler(self) -> None:
         """Close an idle connection."""
         super().timeout_keep_alive_handler()
-        self._abort_unless_flushed()
+        self._expect_flow()
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is not HTTP."""
         self._refuse(Refusal(Reason.INVALID_VALUE, msg.rstrip(".")))
 
     def _unsupported_upgrade_warning(self) -> None:
-        """Answer in HTTP/1.1, as a server may, and then close: the parser stops at an upgrade."""
+        """Answer CONNECT, then close: the parser stops at it."""
         self.cycle.keep_alive = False
 
     def _head_is_open(self) -> bool:
@@ -131,8 +155,22 @@ class Connection(HttpToolsProtocol):
         self._outgoing.ended()
         self.transport.write(STATUS_LINE[status_of(refusal)] + lines + b"\r\n" + body)
         self.transport.close()
-        self._abort_unless_flushed()
+        self._expect_flow()
 
-    def _abort_unless_flushed(self) -> None:
-        if self.transport.get_write_buffer_size():
-            self.loop.call_later(FLUSH_S, self.transport.abort)
+    def _expect_flow(self) -> None:
+        """Cut the client off unless it takes some of what waits within `FLUSH_S`, and goes on so."""
+        waiting = self.transport.get_write_buffer_size()
+        if waiting and self._stall is None:
+            self._stall = self.loop.call_later(FLUSH_S, self._stalled, waiting)
+
+    def _stalled(self, waited: int) -> None:
+        self._stall = None
+        if self.transport.get_write_buffer_size() >= waited:
+            self.transport.abort()
+        else:
+            self._expect_flow()
+
+    def _flowing(self) -> None:
+        if self._stall is not None:
+            self._stall.cancel()
+            self._stall = None

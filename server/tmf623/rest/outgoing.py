@@ -26,6 +26,8 @@ class Outgoing(asyncio.Transport):
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         """Write, or keep a head for later."""
+        if self._transport.is_closing():
+            return  # the client is gone, and need not be told
         if self._head_is_due and bytes(data[:12]) != _CONTINUE:
             self._head = bytes(data)
             self._head_is_due = False
@@ -62,6 +64,6 @@ class Outgoing(asyncio.Transport):
         return self._transport.get_extra_info(name, default)
 
     def _flush(self) -> None:
-        if self._head:
+        if self._head and not self._transport.is_closing():
             self._transport.write(self._head)
-            self._head = b""
+        self._head = b""
