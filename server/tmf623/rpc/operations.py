@@ -23,7 +23,7 @@ from tmf623.service import assessments, cases, idempotency, measurements, resour
 
 
 def behaviours(door: Door, service: ServiceDescriptor) -> dict[str, Behaviour]:
-    """What each rpc of `service` does, by name; NotImplementedError names one that nothing implements."""
+    """What each rpc of `service` does, by name; LookupError names one that nothing implements."""
     return {method.name: _behaviour(door, method) for method in service.methods}
 
 
@@ -34,7 +34,7 @@ def _behaviour(door: Door, method: MethodDescriptor) -> Behaviour:
         kind = _KINDS.get(method.name.removeprefix(verb))
         if method.name.startswith(verb) and kind is not None:
             return behaviour(Rpc(door, kind, method))
-    raise NotImplementedError(f"nothing implements the rpc {method.full_name}")
+    raise LookupError(f"nothing implements the rpc {method.full_name}")
 
 
 def _create(rpc: Rpc) -> Behaviour:

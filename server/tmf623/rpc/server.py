@@ -47,7 +47,7 @@ class Server:
     """A grpcio server with its threads; as `grpc.Server`, but it ends them."""
 
     def __init__(self, store: Store, settings: Settings, *, shared: bool = False) -> None:
-        """Compile every rpc; NotImplementedError names one nothing implements. `shared` as in `bound`."""
+        """Compile every rpc; LookupError names one nothing implements. `shared` as in `bound`."""
         self._stopping = threading.Event()
         self._workers = Workers(settings.grpc_workers)
         self._lane = ThreadPoolExecutor(LANE_THREADS, thread_name_prefix="grpc-lane")

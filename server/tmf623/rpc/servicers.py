@@ -13,7 +13,7 @@ class SlaService(SlaServiceServicer):
     DESCRIPTOR = sla_service_pb2.DESCRIPTOR.services_by_name["SlaService"]
 
     def __init__(self, door: Door) -> None:
-        """Compile each rpc; NotImplementedError names one that nothing implements."""
+        """Compile each rpc; LookupError names one that nothing implements."""
         vars(self).update(behaviours(door, self.DESCRIPTOR))
 
 
@@ -23,5 +23,5 @@ class AssessmentService(AssessmentServiceServicer):
     DESCRIPTOR = assessment_service_pb2.DESCRIPTOR.services_by_name["AssessmentService"]
 
     def __init__(self, door: Door) -> None:
-        """Compile each rpc; NotImplementedError names one that nothing implements."""
+        """Compile each rpc; LookupError names one that nothing implements."""
         vars(self).update(behaviours(door, self.DESCRIPTOR))
