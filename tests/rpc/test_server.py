@@ -197,7 +197,7 @@ def test_an_rpc_nothing_implements_stops_the_start(served: Served) -> None:
     pool = DescriptorPool()
     pool.Add(file)  # type: ignore[attr-defined]
     door = Door(served.store, Origin(), 10, 10_000, threading.Event())
-    with pytest.raises(NotImplementedError, match=r"new\.New\.PaintSla"):
+    with pytest.raises(LookupError, match=r"new\.New\.PaintSla"):
         operations.behaviours(door, pool.FindServiceByName("new.New"))
 
 
