@@ -1,31 +1,11 @@
-"""A REST door of its own, over a real store and real sockets, whose every answer is held against the contract."""
+"""One REST door for the tests of one process."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
-from databases import database
-from rest_paths import V4
-from tmf623.app import now
-from tmf623.rest import app, serving
-from tmf623.settings import Settings
-from tmf623.store.store import Store
-
-
-@contextmanager
-def serve(folder: Path, **settings: Any) -> Iterator[int]:
-    """The port of a door over an empty store."""
-    with database(folder) as url:
-        store = Store.open(url, clock=now)
-        application = app.build(store, Settings(allow_private_callbacks=True, **settings), validate_responses=True)
-        running = serving.serve(application, serving.bind("127.0.0.1", 0))
-        yield running.port
-        running.stop()
-        store.close()
+from rest_door import V4, serve
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from rest_paths import QOS, V2, V4
+from rest_door import QOS, V2, V4
 
 ITEM_HEADERS = {"content-type", "content-length", "cache-control", "vary", "x-content-type-options", "date", "etag"}
 

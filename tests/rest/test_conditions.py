@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from rest_paths import V2, V4
+from rest_door import V2, V4
 
 
 @pytest.mark.parametrize("tag", ['"1"', 'W/"1"', '"0", "1"', '"0",W/"1"', "*"])

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from rest_paths import V4
+from rest_door import V4
 from tmf623.rest import body, connection, serving
 from tmf623.rest.answer import json_answer
 from tmf623.rest.pipeline import LastResort

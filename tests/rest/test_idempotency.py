@@ -6,7 +6,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from rest_paths import V2, V4
+from rest_door import V2, V4
 
 
 def test_the_same_key_and_content_give_the_same_answer(api: httpx.Client) -> None:

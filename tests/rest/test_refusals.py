@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from rest_paths import QOS, V2, V4
+from rest_door import QOS, V2, V4
 
 JSON = {"Content-Type": "application/json"}
 
