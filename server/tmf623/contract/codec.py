@@ -18,6 +18,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from tmf623.contract import extension, scalars
 from tmf623.contract.faults import Fault, shown
 from tmf623.contract.kinds import KINDS
+from tmf623.contract.plain import is_plain
 from tmf623.contract.profiles import V2
 from tmf623.errors import Reason
 
@@ -97,7 +98,7 @@ def accepted(message: M) -> M:
     Raises:
         Invalid: as `message_of` and `json_value`.
     """
-    return message_of(type(message), json_value(message))
+    return message if is_plain(message, _is_decimal) else message_of(type(message), json_value(message))
 
 
 def _spelled(value: object) -> orjson.Fragment:

@@ -155,10 +155,15 @@ def read_instant(value: object, target: Timestamp) -> None:
     target.nanos = int(fraction.ljust(9, "0")) if fraction else 0
 
 
+def is_instant(stamp: Timestamp) -> bool:
+    """Whether the timestamp lies within the years 0001 to 9999, and its nanoseconds within a second."""
+    return _FIRST_SECOND <= stamp.seconds <= _LAST_SECOND and 0 <= stamp.nanos <= _LAST_NANO
+
+
 def write_instant(stamp: Timestamp) -> str:
     """Write an instant in UTC with Z and 0, 3, 6 or 9 digits of fraction, as protobuf's JSON mapping does."""
     seconds, nanos = stamp.seconds, stamp.nanos
-    if not (_FIRST_SECOND <= seconds <= _LAST_SECOND and 0 <= nanos <= _LAST_NANO):
+    if not is_instant(stamp):
         raise Fault(Reason.INVALID_VALUE, f"is {seconds} s and {nanos} ns from 1970, not within the years 0001 to 9999")
     whole = (_EPOCH + timedelta(0, seconds)).isoformat()
     if not nanos:
