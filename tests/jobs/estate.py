@@ -41,14 +41,11 @@ class Estate:
         self._committed = threading.Condition()
         store.on_commit(self._told)
 
-    def hub(self, callback: str, query: str | None = None, profile: str = "v4", **columns: str) -> int:
-        """Register a hub; `columns` are those the message has no attribute for."""
-        hub = Hub(callback=callback) if query is None else Hub(callback=callback, query=query)
+    def hub(self, callback: str, query: str | None = None, profile: str = "v4", **attributes: str) -> int:
+        """Register a hub."""
+        hub = Hub(callback=callback, query=query, **attributes)
         origin = Origin(PROFILES[profile], "https://sla.example", private_callbacks=True)
-        if not columns:
-            return self.store.write(lambda tx: resources.create(tx, HUB, hub, origin).id)
-        extra = {"profile": profile, "base_url": origin.base, **columns}
-        return self.store.write(lambda tx: tx.resources.insert(HUB, hub, extra=extra).id)
+        return self.store.write(lambda tx: resources.create(tx, HUB, hub, origin).id)
 
     def unregister(self, hub_id: int) -> None:
         self.store.write(lambda tx: resources.delete(tx, HUB, str(hub_id)))

@@ -1,9 +1,14 @@
 """What may be registered as a hub."""
 
+import base64
+
 import pytest
 
+from jobs.conftest import Start
 from jobs.estate import Estate
+from jobs.receiver import Receiver
 from tmf.sla.v1.event_pb2 import Hub
+from tmf623.contract.kinds import HUB
 from tmf623.contract.profiles import V2, V4
 from tmf623.errors import Conflict, Invalid, NotFound, Reason
 from tmf623.jobs.bodies import Style, target
@@ -55,6 +60,55 @@ def test_a_hub_that_cannot_be_served_is_refused_by_name(hub: dict[str, str], rea
         hubs.check(Hub(**hub), V4, private=False)
     assert refused.value.reason is reason
     assert len(refused.value.message) < 400
+
+
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 - a published one
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value"),
+    [
+        ("secret", "hunter2"),
+        ("secret", "whsec_MfKQ9r8G"),
+        ("secret", f"{SECRET} {SECRET} {SECRET}"),
+        ("envelope", "xml"),
+        ("envelope", ""),
+    ],
+)
+def test_a_secret_or_an_envelope_that_is_none_is_refused(attribute: str, value: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        hubs.check(Hub(callback="http://example.com", **{attribute: value}), V4, private=False)
+    assert refused.value.attribute == attribute
+    assert attribute == "envelope" or value not in refused.value.message
+
+
+def test_a_secret_signs_but_is_nowhere_to_be_read(
+    estate: Estate, store: Store, receiver: Receiver, start: Start
+) -> None:
+    start()
+    hub_id = estate.hub(receiver.url(), secret=SECRET, envelope="tmf")
+    estate.sla("Gold")
+    [got] = receiver.wait_for(1)
+    assert "webhook-signature" in got.headers
+    stored = store.read(lambda tx: tx.resources.get(HUB, hub_id))
+    assert b"whsec" not in stored.document + stored.message
+    assert b"whsec" not in got.body
+    assert b'"envelope":"tmf"' in stored.document
+
+
+def test_while_a_secret_is_replaced_both_sign(estate: Estate, store: Store, receiver: Receiver, start: Start) -> None:
+    secrets = ["whsec_" + base64.b64encode(bytes([number]) * 24).decode() for number in range(3)]
+    hub_id = estate.hub(receiver.url(), secret=secrets[0])
+    for secret in secrets[1:]:
+        store.write(lambda tx, secret=secret: hubs.rotate(tx, hub_id, secret))
+    estate.sla("Gold")
+    start()
+    [got] = receiver.wait_for(1)
+    headers = got.headers
+    assert headers["webhook-signature"].split(" ") == [
+        signature.signature(headers["webhook-id"], headers["webhook-timestamp"], got.body, signature.key(secret))
+        for secret in reversed(secrets[1:])
+    ]
 
 
 def test_private_callbacks_are_for_those_who_allow_them() -> None:

@@ -13,8 +13,6 @@ from tmf623.query.hubs import parse_hub_query
 from tmf623.sinks import cloudevents, signature
 from tmf623.store.subscriptions import Subscription
 
-CLOUDEVENTS = "cloudevents"
-"""The envelope besides TMF's own."""
 _KEPT = 512
 
 
@@ -71,7 +69,7 @@ class Bodies:
 def headers(target: Target, event: EventRecord, attempted: datetime, body: bytes) -> Mapping[str, str]:
     """The headers of one attempt beside those of every request."""
     named = signature.headers(str(event.id), attempted, body, target.keys)
-    if target.style.envelope == CLOUDEVENTS:
+    if target.style.envelope == cloudevents.ENVELOPE:
         named["Content-Type"] = cloudevents.CONTENT_TYPE
     return named
 
@@ -79,4 +77,4 @@ def headers(target: Target, event: EventRecord, attempted: datetime, body: bytes
 def _written(event: EventRecord, style: Style) -> bytes:
     profile = PROFILES[style.profile]
     body = event_json(event, profile, style.base, style.fields)
-    return cloudevents.wrapped(body, style.base + profile.base_path) if style.envelope == CLOUDEVENTS else body
+    return cloudevents.wrapped(body, style.base + profile.base_path) if style.envelope == cloudevents.ENVELOPE else body

@@ -5,14 +5,20 @@ Two hubs may be alike, as TMF630 does not forbid it: each gets every event it as
 
 from typing import NamedTuple
 
+from google.protobuf.message import Message
+
 from tmf.sla.v1.event_pb2 import Hub
 from tmf623.contract.profiles import Profile
-from tmf623.errors import Conflict, NotFound, Reason
+from tmf623.errors import Conflict, Invalid, NotFound, Reason
 from tmf623.query.hubs import parse_hub_query
-from tmf623.sinks import addresses
+from tmf623.sinks import addresses, cloudevents, signature
 from tmf623.store.deliveries import LogEntry
 from tmf623.store.subscriptions import ACTIVE, Subscription
 from tmf623.store.transaction import Transaction
+
+ENVELOPES = ("tmf", cloudevents.ENVELOPE)
+"""TMF630's own is what a hub gets that asks for none."""
+_MOST_KEYS = 2
 
 
 class Health(NamedTuple):
@@ -32,10 +38,40 @@ def check(hub: Hub, profile: Profile, *, private: bool) -> None:
     `private` allows callbacks on addresses that are not public.
 
     Raises:
-        Invalid: the callback is not an http(s) URL or not public; the query is not one on events of the profile.
+        Invalid: the callback is not an http(s) URL or not public; the query is not one on events of the profile; the
+            secret holds no key, or more than two; the envelope is not known.
     """
     addresses.checked(hub.callback, private=private)
     parse_hub_query(hub.query, profile)
+    if len(signature.keys(hub.secret)) > _MOST_KEYS:
+        raise Invalid(Reason.INVALID_VALUE, f"secret holds more than {_MOST_KEYS} keys", attribute="secret")
+    if hub.HasField("envelope") and hub.envelope not in ENVELOPES:
+        raise Invalid(
+            Reason.INVALID_VALUE,
+            f"envelope {hub.envelope[:64]!r} is none of {', '.join(ENVELOPES)}",
+            attribute="envelope",
+        )
+
+
+def kept(message: Message, profile: Profile, base: str) -> tuple[Hub, dict[str, str]]:
+    """A hub as its resource is stored, without the secret, and the columns of its row that clients never read."""
+    hub = Hub.FromString(message.SerializeToString())
+    columns = {"profile": profile.name, "base_url": base}
+    columns |= {name: getattr(hub, name) for name in ("secret", "envelope") if getattr(hub, name)}
+    hub.ClearField("secret")
+    return hub, columns
+
+
+def rotate(tx: Transaction, hub_id: int, secret: str) -> None:
+    """Sign with a new key from now on, and with the one before it as well until the next rotation.
+
+    Raises:
+        NotFound: there is no such hub.
+        Invalid: `secret` is not one key.
+    """
+    hub = _subscription(tx, hub_id)
+    signature.key(secret)
+    tx.subscriptions.sign(hub_id, " ".join([secret, *(hub.secret or "").split()[:1]]))
 
 
 def health(tx: Transaction, hub_id: int) -> Health:

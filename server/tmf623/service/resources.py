@@ -52,7 +52,9 @@ def create(tx: Transaction, kind: Kind, message: Message, origin: Origin, *, nat
         Refused: the values contradict each other.
     """
     check(kind, message, origin)
-    extra = {"profile": origin.profile.name, "base_url": origin.base} if kind is HUB else {}
+    extra: Mapping[str, str] = {}
+    if kind is HUB:
+        message, extra = hubs.kept(message, origin.profile, origin.base)
     stored = tx.resources.insert(kind, message, natural_key=natural_key, extra=extra)
     tx.outbox.append(events.created(kind, stored))
     return stored

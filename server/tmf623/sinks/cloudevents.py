@@ -5,6 +5,8 @@ Source: CloudEvents specification 1.0.2, "Required attributes", and its JSON eve
 
 import orjson
 
+ENVELOPE = "cloudevents"
+"""How a hub asks for it."""
 CONTENT_TYPE = "application/cloudevents+json"
 _TYPE_PREFIX = "org.tmforum.tmf623."
 

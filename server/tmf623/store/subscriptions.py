@@ -42,6 +42,7 @@ _GET = Statement(
     ).where(_THIS)
 )
 _SET_STATE = Statement(update(_HUBS).where(_THIS).values(state=bindparam("state_"), state_reason=bindparam("reason")))
+_SIGN = Statement(update(_HUBS).where(_THIS).values(secret=bindparam("secret_")))
 _START = Statement(
     update(_HUBS)
     .where(_THIS)
@@ -78,6 +79,10 @@ class Subscriptions:
         """Send events to a hub again, from now on."""
         self._connection.run(_SET_STATE, {"hub": hub_id, "state_": ACTIVE, "reason": None})
         start(self._connection, hub_id)
+
+    def sign(self, hub_id: int, secret: str) -> None:
+        """Sign a hub's deliveries with these keys from now on."""
+        self._connection.run(_SIGN, {"hub": hub_id, "secret_": secret})
 
 
 def start(connection: Connection, hub_id: int) -> None:

@@ -11,16 +11,20 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Hub(_message.Message):
-    __slots__ = ("id", "href", "callback", "query")
+    __slots__ = ("id", "href", "callback", "query", "secret", "envelope")
     ID_FIELD_NUMBER: _ClassVar[int]
     HREF_FIELD_NUMBER: _ClassVar[int]
     CALLBACK_FIELD_NUMBER: _ClassVar[int]
     QUERY_FIELD_NUMBER: _ClassVar[int]
+    SECRET_FIELD_NUMBER: _ClassVar[int]
+    ENVELOPE_FIELD_NUMBER: _ClassVar[int]
     id: str
     href: str
     callback: str
     query: str
-    def __init__(self, id: _Optional[str] = ..., href: _Optional[str] = ..., callback: _Optional[str] = ..., query: _Optional[str] = ...) -> None: ...
+    secret: str
+    envelope: str
+    def __init__(self, id: _Optional[str] = ..., href: _Optional[str] = ..., callback: _Optional[str] = ..., query: _Optional[str] = ..., secret: _Optional[str] = ..., envelope: _Optional[str] = ...) -> None: ...
 
 class Event(_message.Message):
     __slots__ = ("event_id", "event_time", "event_type", "event")
