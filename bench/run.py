@@ -8,7 +8,9 @@ import argparse
 import itertools
 import json
 import os
+import re
 import socket
+import subprocess
 import sys
 import tempfile
 import time
@@ -227,6 +229,56 @@ def measure(scale: int, folder: Path) -> None:
         show("4", f"gRPC {name}", called[name], yards)
 
 
+def measure_growth(scale: int, folder: Path, rows: int) -> None:
+    """Target 5: the same requests to a store of 1,000 agreements and to one of `rows`."""
+    found = {}
+    for count in (ROWS, rows):
+        database = folder / f"rows-{count}.db"
+        subprocess.run([sys.executable, str(HERE / "filling.py"), f"sqlite:///{database}", str(count)], check=True)
+        with ours(database) as (rest, _):
+            found[count] = growth_costs(_first(rest), count, scale)
+        database.unlink()
+    small, large = found[ROWS], found[rows]
+    print(f"server CPU per request, {ROWS:,} stored -> {rows:,} stored")
+    print(
+        f"  5  GET by id          {small['get']:6.0f} -> {large['get']:6.0f} us, {small['get'] / large['get']:.2f} x (0.8)"
+    )
+    print(
+        f"  5  first page         {small['page']:6.0f} -> {large['page']:6.0f} us, {large['page'] / small['page']:.2f} x (<= 1.5)"
+    )
+    ratio = large["deep"] / large["page"]
+    print(f"  5  page 1,000 by link {large['page']:6.0f} -> {large['deep']:6.0f} us, {ratio:.2f} x the first (<= 1.5)")
+
+
+def growth_costs(server: Server, rows: int, scale: int) -> dict[str, float]:
+    """CPU of a GET, of the first page of a filtered list, and of page 1,000 reached by links."""
+    page = itertools.repeat(get(server, "/sla?version=7&limit=50"))
+    plain = itertools.repeat(get(server, "/sla?limit=50"))
+    costs = {
+        "get": best(lambda: http(server.pid, server.port, gets(server, rows), 4000 // scale)).cpu_us,
+        "page": best(lambda: http(server.pid, server.port, page, 400 // scale)).cpu_us,
+    }
+    if rows > ROWS:
+        costs["page"] = min(costs["page"], best(lambda: http(server.pid, server.port, plain, 400 // scale)).cpu_us)
+        deep = itertools.repeat(get(server, deep_page(server, 1000)))
+        costs["deep"] = best(lambda: http(server.pid, server.port, deep, 400 // scale)).cpu_us
+    return costs
+
+
+def deep_page(server: Server, pages: int) -> str:
+    """The path and query of a page, by following `next` from the first."""
+    url = f"http://127.0.0.1:{server.port}{server.base}/sla?limit=50"
+    for _ in range(pages - 1):
+        with urllib.request.urlopen(url, timeout=60) as answer:
+            url = re.findall(r'<([^>]*)>; rel="next"', answer.headers["Link"])[0]
+    return url.partition(server.base)[2]
+
+
+def _first(server: Server) -> Server:
+    with urllib.request.urlopen(f"http://127.0.0.1:{server.port}{server.base}/sla?limit=1", timeout=60) as answer:
+        return server._replace(first=int(json.load(answer)[0]["id"]))
+
+
 def grpc_fill(server: Server) -> None:
     """The agreements the hand-written gRPC peer starts with."""
     method, requests = grpc_requests(server, ROWS)["create"]
@@ -243,6 +295,8 @@ def main() -> None:
     print("server CPU per request; ratios are yardstick / ours: more is better")
     with tempfile.TemporaryDirectory() as folder:
         measure(10 if options.quick else 1, Path(folder))
+        if options.rows:
+            measure_growth(10 if options.quick else 1, Path(folder), options.rows)
 
 
 if __name__ == "__main__":

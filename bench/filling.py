@@ -1,0 +1,35 @@
+"""Fills a database with agreements through the store itself: a million of them over HTTP would take an hour."""
+
+import sys
+from datetime import UTC, datetime
+
+from google.protobuf import json_format
+
+from payload import sla  # type: ignore[import-not-found]
+from tmf.sla.v1.sla_pb2 import Sla
+from tmf623.contract.kinds import SLA
+from tmf623.service.resources import Origin, create
+from tmf623.store.store import Store
+from tmf623.store.transaction import Transaction
+
+GROUP = 1000
+VERSIONS = 1000
+"""Distinct versions: a filter on one selects a thousandth of the store."""
+
+
+def fill(url: str, rows: int) -> None:
+    """Store `rows` agreements, a group a transaction."""
+    store = Store.open(url, clock=lambda: datetime.now(UTC))  # noqa: TID251 - a program of its own
+    messages = [json_format.ParseDict(sla(n) | {"version": str(n)}, Sla()) for n in range(VERSIONS)]
+
+    def group(tx: Transaction) -> None:
+        for message in messages[:GROUP]:
+            create(tx, SLA, message, Origin())
+
+    for _ in range(rows // GROUP):
+        store.write(group)
+    store.close()
+
+
+if __name__ == "__main__":
+    fill(sys.argv[1], int(sys.argv[2]))
