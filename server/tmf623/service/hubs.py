@@ -43,7 +43,8 @@ def check(hub: Hub, profile: Profile, *, private: bool) -> None:
     """
     addresses.checked(hub.callback, private=private)
     parse_hub_query(hub.query, profile)
-    if len(signature.keys(hub.secret)) > _MOST_KEYS:
+    keys = signature.keys(hub.secret if hub.HasField("secret") else None)
+    if len(keys) > _MOST_KEYS:
         raise Invalid(Reason.INVALID_VALUE, f"secret holds more than {_MOST_KEYS} keys", attribute="secret")
     if hub.HasField("envelope") and hub.envelope not in ENVELOPES:
         raise Invalid(

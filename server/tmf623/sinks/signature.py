@@ -57,5 +57,9 @@ def key(secret: str) -> bytes:
 
 
 def keys(secret: str | None) -> tuple[bytes, ...]:
-    """The keys of a hub's secret: none, one, or several separated by blanks while one replaces another."""
-    return tuple(key(part) for part in (secret or "").split())
+    """The keys of a hub's secret: none, one, or several separated by a space while one replaces another.
+
+    Raises:
+        Invalid: as `key`.
+    """
+    return () if secret is None else tuple(key(part) for part in secret.split(" "))
