@@ -58,7 +58,7 @@ from tmf623.store.postgres_json import PostgresJson
 from tmf623.store.promoted import PROMOTED, TABLES, Promoted
 from tmf623.store.sqlite_json import SqliteJson, register_functions
 
-__all__ = ["ordering", "register_functions", "where"]
+__all__ = ["ordering", "register_functions", "sorting", "where"]
 
 Condition = ColumnElement[bool]
 
@@ -88,6 +88,21 @@ def ordering(kind: Kind, orders: Sequence[Order], dialect: str) -> list[ColumnEl
     """One key for each order, comparable within the database: the smallest value at the path, NULL where none is."""
     sql = _DIALECTS[dialect]
     return [_order_key(kind, order, sql) for order in orders]
+
+
+def sorting(kind: Kind, orders: Sequence[Order], dialect: str) -> list[ColumnElement[Anything]]:
+    """The ORDER BY of the keys of `ordering`; what has no key comes last, whatever the direction.
+
+    Before a key goes the column that holds its beginning, where there is one: the order is the same, and an index
+    gives it.
+    """
+    columns = {(way.path, way.type): TABLES[kind.name].c[way.column] for way in PROMOTED[kind.name]}
+    terms: list[ColumnElement[Anything]] = []
+    for order, key in zip(orders, ordering(kind, orders, dialect), strict=True):
+        column = columns.get((order.path, order.type))
+        both = (key,) if column is None else (column, key)
+        terms += [(term.desc() if order.descending else term.asc()).nulls_last() for term in both]
+    return terms
 
 
 def _order_key(kind: Kind, order: Order, sql: JsonSql) -> ColumnElement[Anything]:

@@ -101,7 +101,7 @@ def _planned(connection: Connection, kind: Kind, query: Query, gaps: tuple[bool,
     table = TABLES[kind.name]
     where = filters.where(kind, query.where, connection)
     keys = filters.ordering(kind, query.order, connection.dialect.name)
-    order = [_directed(expression, order) for expression, order in zip(keys, query.order, strict=True)]
+    order = filters.sorting(kind, query.order, connection.dialect.name)
     columns = (table.c.id, table.c.revision, table.c.document, table.c.message)
     rows = select(*columns, *keys).where(where).order_by(*order, table.c.id)
     if gaps is not None:
@@ -122,11 +122,6 @@ def _searches(predicate: Predicate) -> bool:
             return predicate.operator is Operator.REGEX
         case _:
             return False
-
-
-def _directed(expression: ColumnElement[Anything], order: Order) -> ColumnElement[Anything]:
-    """What has no key comes last, whatever the direction."""
-    return (expression.desc() if order.descending else expression.asc()).nulls_last()
 
 
 def _beyond(
