@@ -58,11 +58,8 @@ def resource_bytes(kind: Kind, stored: Stored, base: str = "") -> bytes:
     id_key, href_key, where = _owned(kind.name, base)
     digits = b"%d" % stored.id
     number = wire.varint(stored.id) if kind.has_numeric_id else wire.varint(len(digits)) + digits
-    return b"%b%b%b%b%b%b%b" % (
-        *(id_key, number),
-        *(href_key, wire.varint(len(where) + len(digits)), where, digits),
-        stored.message,
-    )
+    length = wire.varint(len(where) + len(digits))
+    return b"".join((id_key, number, href_key, length, where, digits, stored.message))
 
 
 @lru_cache(maxsize=1024)

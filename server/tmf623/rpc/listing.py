@@ -39,7 +39,9 @@ def behaviour(rpc: Rpc) -> Behaviour:
         listing, fields = _listing(kind, request), requests.fields(kind, request)
         query = _query(door, kind, request, listing)
         page = door.store.read(lambda tx: _page(tx, door, kind, query, fields))
-        parts = [wire.delimited(row_key, row) for row in page.rows]
+        parts: list[bytes] = []
+        for row in page.rows:
+            parts += (row_key, wire.varint(len(row)), row)
         parts.append(total_key + wire.varint(page.total))
         if page.next is not None:
             parts.append(wire.delimited(token_key, paging.token(listing, page.next).encode()))
@@ -79,7 +81,10 @@ def _natural(request: Request, field: str) -> int | None:
 
 def _page(tx: Transaction, door: Door, kind: Kind, query: Query, fields: tuple[Path, ...]) -> _Rendered:
     page = resources.find(tx, kind, query)
-    rows = [projected(kind, resource_bytes(kind, stored, door.origin.base), fields) for stored in page.rows]
+    base = door.origin.base
+    rows = [resource_bytes(kind, stored, base) for stored in page.rows]
+    if fields:
+        rows = [projected(kind, row, fields) for row in rows]
     fitting = _fitting(rows, door.max_answer)
     if fitting < len(rows):
         page = resources.find(tx, kind, replace(query, limit=fitting))  # for the position its last row has
@@ -88,6 +93,8 @@ def _page(tx: Transaction, door: Door, kind: Kind, query: Query, fields: tuple[P
 
 def _fitting(rows: list[bytes], most: int) -> int:
     """How many rows one message holds; at least one, for else a list would never go on."""
+    if sum(map(len, rows)) + len(rows) * _FRAME <= most:
+        return len(rows)
     size = 0
     for count, row in enumerate(rows):
         size += len(row) + _FRAME
