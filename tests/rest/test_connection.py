@@ -187,6 +187,25 @@ def send_for_ever(client: socket.socket) -> None:
         client.sendall(b"\r\n" * 1000)
 
 
+def test_a_client_that_takes_its_answer_bit_by_bit_gets_it_all(echo_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "FLUSH_S", 1.0)
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+        client.settimeout(30)
+        client.connect(("127.0.0.1", echo_port))
+        client.sendall(b"GET /large HTTP/1.1\r\nHost: h\r\n\r\n" * 2 + b"GET / HTTP/1.1\r\n" + CLOSE)
+        said = heard(client)
+    assert said.count(LARGE) == 2
+    assert said.endswith(b'{"size":0}')
+
+
+def test_an_idle_connection_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "KEEP_ALIVE_S", 0.05)
+    running = serving.serve(LastResort(echo), serving.bind("127.0.0.1", 0))
+    assert talk(running.port, b"GET / HTTP/1.1\r\nHost: h\r\n\r\n").endswith(b'{"size":0}')
+    running.stop()
+
+
 def test_a_client_too_many_is_turned_away(echo_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "most_connections", lambda: 0)
     assert error_of(talk(echo_port)) == (b"HTTP/1.1 503 Service Unavailable", "UNAVAILABLE")

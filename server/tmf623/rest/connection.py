@@ -108,10 +108,6 @@ class Connection(HttpToolsProtocol):
         """Refuse what is not HTTP."""
         self._refuse(Refusal(Reason.INVALID_VALUE, msg.rstrip(".")))
 
-    def _unsupported_upgrade_warning(self) -> None:
-        """Answer CONNECT, then close: the parser stops at it."""
-        self.cycle.keep_alive = False
-
     def _head_is_open(self) -> bool:
         """Whether bytes have come that no complete head has accounted for."""
         if self.cycle is None or self.cycle.scope is not self.scope:

@@ -52,7 +52,7 @@ class Gate:
         self._operation = operation
         self._limits = limits
         self._bodies = {name: schemas.compiled(body["schema"]) for name, body in content.items()} if schemas else {}
-        self._answers_json = any("content" in _answer(document, part, status) for status in ("200", "201"))
+        self._answers_json = any("content" in part["responses"].get(status, {}) for status in ("200", "201"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check a request and pass it on; raises the refusal."""
@@ -118,10 +118,3 @@ def _demand_json_accepted(accept: bytes | None) -> None:
     if accept is not None and not accepts_json(accept):
         shown = accept[:128].decode("latin-1")
         raise Refusal(Reason.NOT_ACCEPTABLE, f"the answer would be {JSON}, which {shown!r} does not accept")
-
-
-def _answer(document: Mapping[str, Any], part: Mapping[str, Any], status: str) -> Mapping[str, Any]:
-    answer: Mapping[str, Any] = part["responses"].get(status, {})
-    if "$ref" in answer:
-        answer = document["components"]["responses"][answer["$ref"].rpartition("/")[2]]
-    return answer
