@@ -13,17 +13,15 @@ from tmf623.store.store import Store
 from tmf623.store.transaction import Transaction
 
 GROUP = 1000
-VERSIONS = 1000
-"""Distinct versions: a filter on one selects a thousandth of the store."""
 
 
 def fill(url: str, rows: int) -> None:
     """Store `rows` agreements, a group a transaction."""
     store = Store.open(url, clock=lambda: datetime.now(UTC))  # noqa: TID251 - a program of its own
-    messages = [json_format.ParseDict(sla(n) | {"version": str(n)}, Sla()) for n in range(VERSIONS)]
+    messages = [json_format.ParseDict(sla(n), Sla()) for n in range(GROUP)]
 
     def group(tx: Transaction) -> None:
-        for message in messages[:GROUP]:
+        for message in messages:
             create(tx, SLA, message, Origin())
 
     for _ in range(rows // GROUP):
