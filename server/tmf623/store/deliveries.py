@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, case, exists, func, insert, null, or_, select, text, update
+from sqlalchemy import and_, bindparam, case, cast, exists, func, insert, null, or_, select, text, update
 
 from tmf623.contract.documents import EventRecord
 from tmf623.store.connection import Connection, Statement
@@ -31,6 +31,9 @@ def _bind(name: str) -> Any:
     return bindparam(name, type_=_NUMBER)
 
 
+_KIND = cast(bindparam("kind_", type_=_DELIVERIES.c.kind.type), _DELIVERIES.c.kind.type)
+
+
 def _open(deliveries: Any) -> Any:
     return text(f"{deliveries.name}.state IN ('pending', 'failed')")  # spelled as the index on it
 
@@ -39,7 +42,7 @@ _OF_HUB = _DELIVERIES.c.hub_id == _bind("hub")
 _THIS = and_(_OF_HUB, _DELIVERIES.c.position == _bind("place"))
 _LANE = and_(
     _OF_HUB,
-    _DELIVERIES.c.kind == bindparam("kind_"),
+    _DELIVERIES.c.kind == _KIND,
     _DELIVERIES.c.resource_id == _bind("resource"),
     _open(_DELIVERIES),
 )
@@ -51,7 +54,7 @@ _ENQUEUE = Statement(
             _HUBS.c.id,
             _bind("place"),
             _bind("event"),
-            bindparam("kind_"),
+            _KIND,
             _bind("resource"),
             text(f"'{PENDING}'"),
             text("0"),
