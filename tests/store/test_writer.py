@@ -23,17 +23,17 @@ class Gate:
     """A work that holds the writer until it is opened, so that what is submitted meanwhile waits together."""
 
     def __init__(self, store: Store) -> None:
-        self._entered, self._open = threading.Event(), threading.Event()
-        self._held = store.submit(self._wait)
+        self._entered, self.opened = threading.Event(), threading.Event()
+        self.held = store.submit(self._wait)
         assert self._entered.wait(30)
 
     def _wait(self, _tx: Transaction) -> None:
         self._entered.set()
-        assert self._open.wait(30)
+        assert self.opened.wait(30)
 
     def open(self) -> None:
-        self._open.set()
-        self._held.result(30)
+        self.opened.set()
+        self.held.result(30)
 
 
 @contextmanager
@@ -169,6 +169,26 @@ def test_closing_carries_out_what_waits_and_takes_no_more(url: str, opened: Call
     with pytest.raises(Unavailable, match="closed"):
         store.submit(create)
     store.close()
+
+
+def test_a_writer_that_ends_by_a_fault_leaves_nobody_waiting(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    faults: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", lambda fault: faults.append(fault.exc_value))
+
+    def fault() -> None:
+        raise RuntimeError("on purpose")
+
+    gate = Gate(store)
+    waiting = [store.submit(create) for _ in range(3)]
+    store._writer.listeners.append(fault)
+    for future in (gate.held, *waiting):
+        gate.opened.set()
+        with pytest.raises(Unavailable, match="closed"):
+            future.result(30)
+    with pytest.raises(Unavailable, match="closed"):
+        store.submit(create)
+    assert store.unavailable() == "the store is closed"
+    assert [str(seen) for seen in faults] == ["on purpose"]
 
 
 def test_a_cancelled_work_is_not_carried_out(url: str, store: Store) -> None:

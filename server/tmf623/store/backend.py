@@ -1,6 +1,7 @@
 """What differs between databases, as far as the store must know."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -46,6 +47,8 @@ class Backend:
     shared_writing: bool
     """Whether several connections may write at the same time: then blocks of ids are taken on one of their own,
     so that nobody waits for them until another's commit."""
+    turn: Callable[[], AbstractContextManager[object]]
+    """What to hold while writing: it makes the writers of several processes wait in turn."""
     version: str | None
     """Asks for a number that changes with every change another connection commits; None: there is none."""
     most_readers: int | None

@@ -1,5 +1,6 @@
 """PostgreSQL through psycopg 3."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from sqlalchemy import URL, NullPool, create_engine
@@ -35,6 +36,7 @@ def backend(url: URL) -> Backend:
         begin_read="BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         begin_write="BEGIN",
         shared_writing=True,
+        turn=nullcontext,
         version=None,
         most_readers=READERS,
     )

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,11 @@ from sqlalchemy.exc import DBAPIError
 
 from tmf623.store import filters
 from tmf623.store.backend import Backend, Fault, SchemaError
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for the writer of another process."""
@@ -43,11 +49,12 @@ def backend(url: URL) -> Backend:
         local=True,
         reader=_engine(url, writes=False).connect,
         writer=_engine(url, writes=True).connect,
-        errors=(sqlite3.Error, DBAPIError),
+        errors=(sqlite3.Error, DBAPIError, OSError),
         fault=_fault,
         begin_read="BEGIN",
         begin_write="BEGIN IMMEDIATE",
         shared_writing=False,
+        turn=lambda: _Turn(path),
         version="PRAGMA data_version",
         most_readers=None,
     )
@@ -84,3 +91,23 @@ def _fault(error: Exception) -> Fault:
     driver = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(driver, "sqlite_errorcode", None)
     return Fault.OTHER if code is None else _FAULTS.get(code & 0xFF, Fault.OTHER)
+
+
+class _Turn:
+    """A lock beside the database that its writers hold in turn, where the system has such locks.
+
+    SQLite alone would do, but it waits for another process by sleeping ever longer, and whoever comes back at once
+    goes first: a process would wait for seconds behind a busy one.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path.with_name(f"{path.name}-turn")
+        self._held = ExitStack()
+
+    def __enter__(self) -> None:
+        if fcntl is not None:
+            file = self._held.enter_context(self._path.open("ab"))
+            fcntl.flock(file, fcntl.LOCK_EX)
+
+    def __exit__(self, *_: object) -> None:
+        self._held.close()  # and with the file its lock

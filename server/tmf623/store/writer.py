@@ -7,6 +7,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
@@ -52,7 +53,7 @@ class Writer:
         future: Future[T] = Future()
         with self._closing:
             if self._closed:
-                raise Unavailable(Reason.UNAVAILABLE, "the store is closed")
+                raise _ended()
             self._waiting.put(Job(work, future))
         return future
 
@@ -70,13 +71,34 @@ class Writer:
             self._thread.join()
 
     def _run(self) -> None:
+        try:
+            self._work()
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        """Leave nobody waiting, also when the thread ends by a fault of its own: then the store stays closed."""
+        with self._closing:
+            self._closed = True
+        self.trouble = _ended()
+        with suppress(Empty):
+            while True:
+                job = self._waiting.get_nowait()
+                if job is not None and job.future.set_running_or_notify_cancel():
+                    job.future.set_exception(_ended())
+        self._writing.close()
+
+    def _work(self) -> None:
         more = True
         while more:
             jobs, more = self._gathered()
             jobs = [job for job in jobs if job.future.set_running_or_notify_cancel()]
-            if jobs:
+            try:
                 self._carry_out(jobs)
-        self._writing.close()
+            finally:
+                for job in jobs:
+                    if not job.future.done():
+                        job.future.set_exception(_ended())
 
     def _gathered(self) -> tuple[list[Job], bool]:
         """Who waits, and whether more may come."""
@@ -93,13 +115,16 @@ class Writer:
         return jobs, False
 
     def _carry_out(self, jobs: list[Job]) -> None:
+        if not jobs:
+            return
         try:
             self._writing.commit(jobs)
         except self._backend.errors as error:
             log.warning("%d changes are not stored: %s", len(jobs), error)
-            self.trouble = unavailable(self._backend.fault(error), error)
+            fault = self._backend.fault(error)
+            self.trouble = unavailable(fault, error)
             for job in jobs:
-                _answer(job, self.trouble)
+                _answer(job, unavailable(fault, error))
             return
         self.trouble = None
         for told in self.listeners:
@@ -122,6 +147,10 @@ class Writer:
         if job.lost_a_race:
             job.error = Conflict(Reason.STATE_CONFLICT, "another request changes the same thing; read it again")
         _answer(job, failure)
+
+
+def _ended() -> Unavailable:
+    return Unavailable(Reason.UNAVAILABLE, "the store is closed")
 
 
 def _answer(job: Job, failure: Exception | None = None) -> None:

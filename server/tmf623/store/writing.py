@@ -31,6 +31,7 @@ class Writing:
         """Nothing is opened before the first commit."""
         self._backend = backend
         self._timing = timing
+        self._turn = backend.turn()
         self._connection: Connection | None = None
         self._apart: Connection | None = None
         self._ids = Ids(self._allocated_apart if backend.shared_writing else self._allocated)
@@ -40,17 +41,18 @@ class Writing:
 
         Raises one of `Backend.errors` when nothing is stored of any of them.
         """
-        connection = self._begun()
-        self._timing.begin()
-        try:
-            for job in jobs:
-                self._do(connection, job)
-            connection.command("COMMIT")
-        except BaseException:
-            self._abandon()
-            raise
-        finally:
-            self._timing.end()
+        with self._turn:
+            connection = self._begun()
+            self._timing.begin()
+            try:
+                for job in jobs:
+                    self._do(connection, job)
+                connection.command("COMMIT")
+            except BaseException:
+                self._abandon()
+                raise
+            finally:
+                self._timing.end()
 
     def close(self) -> None:
         """Close what is open."""
