@@ -224,7 +224,7 @@ def print_next_steps(sla: str) -> None:
     print(f"{curl}'{QOS}/assessment?slaId={sla}&verdict=violated'")
     print(f"{curl}'{SLA}/slaViolation?limit=1&fields=date,violation'")
     print(
-        "buf curl --protocol grpc --http2-prior-knowledge "
+        ".venv/bin/buf curl --protocol grpc --http2-prior-knowledge "
         f'-d \'{{"id": "{sla}"}}\' http://127.0.0.1:9090/tmf.sla.v1.SlaService/RetrieveSla'
     )
 
