@@ -7,7 +7,6 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
@@ -38,6 +37,7 @@ class Writer:
         self._backend = backend
         self._writing = Writing(backend, timing)
         self._waiting: SimpleQueue[Job | None] = SimpleQueue()
+        self._at_work: list[Job] = []
         self._closing = threading.Lock()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
@@ -72,7 +72,12 @@ class Writer:
 
     def _run(self) -> None:
         try:
-            self._work()
+            more = True
+            while more:
+                jobs, more = self._gathered()
+                self._at_work = [job for job in jobs if job.future.set_running_or_notify_cancel()]
+                if self._at_work:
+                    self._carry_out(self._at_work)
         finally:
             self._end()
 
@@ -81,24 +86,13 @@ class Writer:
         with self._closing:
             self._closed = True
         self.trouble = _ended()
-        with suppress(Empty):
-            while True:
-                job = self._waiting.get_nowait()
-                if job is not None and job.future.set_running_or_notify_cancel():
-                    job.future.set_exception(_ended())
+        waiting = self._at_work
+        while not self._waiting.empty():
+            waiting.extend(job for job in self._gathered()[0] if job.future.set_running_or_notify_cancel())
+        for job in waiting:
+            if not job.future.done():
+                job.future.set_exception(_ended())
         self._writing.close()
-
-    def _work(self) -> None:
-        more = True
-        while more:
-            jobs, more = self._gathered()
-            jobs = [job for job in jobs if job.future.set_running_or_notify_cancel()]
-            try:
-                self._carry_out(jobs)
-            finally:
-                for job in jobs:
-                    if not job.future.done():
-                        job.future.set_exception(_ended())
 
     def _gathered(self) -> tuple[list[Job], bool]:
         """Who waits, and whether more may come."""
@@ -115,8 +109,6 @@ class Writer:
         return jobs, False
 
     def _carry_out(self, jobs: list[Job]) -> None:
-        if not jobs:
-            return
         try:
             self._writing.commit(jobs)
         except self._backend.errors as error:
