@@ -19,7 +19,7 @@ engine = create_engine(f"sqlite:///{sys.argv[2]}", connect_args={"check_same_thr
 
 @event.listens_for(engine, "connect")
 def _pragmas(connection: Any, _: object) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=60000"):
         connection.execute(f"PRAGMA {pragma}")
 
 
