@@ -30,8 +30,8 @@ class Settings:
     """Largest request either door reads; beyond it 413 / RESOURCE_EXHAUSTED."""
     max_page: int = 10_000
     """Largest page of a list; a request for more gets this many and a link to the next."""
-    grpc_workers: int = 8
-    """Threads that answer gRPC calls."""
+    grpc_workers: int = 32
+    """Threads that answer gRPC calls; one waits for each call whose request is still on its way."""
     allow_private_callbacks: bool = False
     """Whether hubs may call loopback, private and link-local addresses. For demos and tests."""
 

@@ -16,7 +16,7 @@ from grpc_reflection.v1alpha import reflection_pb2
 
 from rpc.served import SERVICES, Served, path, refused, serving
 from tmf.sla.v1.sla_pb2 import Sla
-from tmf623.rpc import operations
+from tmf623.rpc import lanes, operations
 from tmf623.rpc.door import Door
 from tmf623.rpc.health import Health
 from tmf623.rpc.server import bound
@@ -28,8 +28,9 @@ HEALTH = "grpc.health.v1.Health"
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Iterator[Served]:
-    """A server with one worker and a small idea of a message."""
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """A server with one worker, a short queue and a small idea of a message."""
+    monkeypatch.setattr(lanes, "MOST_WAITING", 64)
     with serving(tmp_path, grpc_workers=1, max_body_bytes=10_000) as door:
         yield door
 
@@ -238,6 +239,17 @@ def test_more_calls_than_can_be_answered_soon_are_refused_and_health_is_still_to
     halted.set()
     answered = [call for call in calls if call.exception(30) is None]
     assert small.call("ListSla").total_count == len(answered) >= 64
+
+
+def test_calls_whose_request_never_comes_leave_threads_for_the_others(served: Served) -> None:
+    nothing: queue.Queue[bytes] = queue.Queue()
+    method = served.channel.stream_unary(path("CreateSla"))  # a client that opens a call, and says no more
+    silent = [method.future(iter(nothing.get, b"")) for _ in range(16)]
+    until_calls_are_answered(served, 16)
+    assert served.call("CreateSla", sla=Sla(name="x")).etag
+    for call in silent:
+        call.cancel()
+        nothing.put(b"")
 
 
 def test_a_stopping_server_ends_what_it_began_and_begins_nothing(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ import grpc
 from tmf623.rpc.calls import Behaviour, Context, unary
 from tmf623.rpc.errors import Busy
 
-WAITING_PER_WORKER = 64
-"""Calls that may wait for each worker thread; more are refused at once, which is kinder than a deadline."""
+MOST_WAITING = 512
+"""Calls that may wait for a worker thread; more are refused at once, which is kinder than a deadline."""
 LANE_THREADS = 2
 """Threads that tell health and refuse calls, whatever the workers do."""
 
@@ -22,12 +22,12 @@ class Workers(ThreadPoolExecutor):
     def __init__(self, count: int) -> None:
         """`count` threads, from 1."""
         super().__init__(count, thread_name_prefix="grpc")
-        self.most_waiting = count * WAITING_PER_WORKER
+        self._most_waiting = MOST_WAITING
 
     @property
     def is_full(self) -> bool:
         """Whether as many calls wait as may."""
-        return self._work_queue.qsize() >= self.most_waiting
+        return self._work_queue.qsize() >= self._most_waiting
 
 
 class Streams:
