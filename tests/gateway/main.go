@@ -11,7 +11,6 @@ import (
 	"net/http"
 
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
-	_ "google.golang.org/genproto/googleapis/rpc/errdetails" // a gateway spells out only error details it knows
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials/insecure"
 

@@ -151,7 +151,7 @@ def _selected(
     value: Any, tokens: Sequence[str], conditions: Sequence[_Condition], at: Steps, names: tuple[str, ...]
 ) -> Iterator[Steps]:
     """Places below `value`, which is at `at`; `names` is the path there without indexes."""
-    if isinstance(value, list) and not (tokens and (tokens[0] == "-" or tokens[0].isdigit())):
+    if isinstance(value, list) and not (tokens and (tokens[0] == "-" or tokens[0].isdecimal())):
         for index, element in enumerate(value):
             if all(_holds(element, names, condition) for condition in conditions):
                 if tokens:
