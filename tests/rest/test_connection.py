@@ -128,6 +128,20 @@ def test_an_offer_of_another_protocol_is_passed_over(echo_port: int) -> None:
     assert [part.split(b"}")[0] for part in said.split(b'{"size":')[1:]] == [b"0", b"7", b"0"]
 
 
+def test_a_client_that_closes_its_side_still_gets_its_answer(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
+        client.sendall(f"GET {V4}/sla?limit=0 HTTP/1.1\r\nHost: h\r\n\r\n".encode())
+        client.shutdown(socket.SHUT_WR)
+        assert heard(client).endswith(b"[]")
+
+
+def test_a_client_that_leaves_amid_its_body_is_forgotten(echo_port: int) -> None:
+    with socket.create_connection(("127.0.0.1", echo_port), timeout=30) as client:
+        client.sendall(b"POST /read HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nab")
+        client.shutdown(socket.SHUT_WR)
+        assert heard(client) == b""
+
+
 def test_a_large_answer_arrives_whole(echo_port: int) -> None:
     said = talk(echo_port, b"GET /large HTTP/1.1\r\n" + CLOSE)
     assert said.partition(b"\r\n\r\n")[2] == LARGE

@@ -70,6 +70,13 @@ class Connection(HttpToolsProtocol):
         self._flowing()
         super().connection_lost(exc)
 
+    def eof_received(self) -> bool:  # type: ignore[override] # uvicorn closes at once
+        """The client says no more: close, unless it waits for the answer to a request it has sent whole."""
+        if not self._answering() or self.cycle.more_body:
+            return False
+        self.cycle.keep_alive = False
+        return True
+
     def pause_writing(self) -> None:
         """More waits to be taken than the client takes; see that it takes some."""
         super().pause_writing()

@@ -49,13 +49,16 @@ class Routes:
     def __init__(self, prefix: str = "") -> None:
         """`prefix` may stand in front of every path: a proxy may strip it or pass it on."""
         self._root = Node()
+        self._named: dict[str, Node] = {}  # paths without parameters, found in one step
         self._prefix = prefix.rstrip("/")
 
     def add(self, method: str, template: str, target: Target) -> None:
         """Let `method` on `template`, e.g. "/sla/{id}", lead to `target`; HEAD follows GET."""
-        node = self._root
+        node, path = self._root, ""
         for segment in template.split("/")[1:]:
-            node = _below(node, segment)
+            node, path = _below(node, segment), f"{path}/{segment}"
+            if "{" not in path:
+                self._named[path] = node
         node.targets[method.upper()] = target
         if method.upper() == "GET":
             node.targets["HEAD"] = target
@@ -67,7 +70,23 @@ class Routes:
             Refusal: there is no such path (404).
         """
         path = self._stripped(scope)
-        segments = path.split("/") if b"%" not in scope.get("raw_path", b"") else self._decoded(scope)
+        found = self._walked(self._decoded(scope)) if b"%" in scope.get("raw_path", b"") else self._stepped(path)
+        if found is None or not found[0].targets:
+            raise no_such_path(path)
+        return found
+
+    def _stepped(self, path: str) -> tuple[Node, dict[str, str]] | None:
+        """As `_walked`, in one step for the usual paths: a collection, or one of its resources."""
+        node = self._named.get(path)
+        if node is not None:
+            return node, {}
+        parent, _, last = path.rpartition("/")
+        node = self._named.get(parent)
+        if node is not None and node.any is not None and last and last not in node.below:
+            return node.any, {node.any.parameter: last}
+        return self._walked(path.split("/"))
+
+    def _walked(self, segments: list[str]) -> tuple[Node, dict[str, str]] | None:
         node = self._root
         parameters = {}
         for segment in segments[1:]:
@@ -78,9 +97,7 @@ class Routes:
                 node = node.any
                 parameters[node.parameter] = segment
             else:
-                raise no_such_path(path)
-        if not node.targets:
-            raise no_such_path(path)
+                return None
         return node, parameters
 
     def _stripped(self, scope: Scope) -> str:
