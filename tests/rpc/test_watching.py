@@ -12,7 +12,8 @@ import pytest
 from rpc.served import Served, refused, serving
 from tmf.sla.v1.sla_pb2 import Sla
 from tmf.sla.v1.violation_pb2 import SlaViolation
-from tmf623.rpc import server
+from tmf623 import app
+from tmf623.rpc import server as rpc_server
 from tmf623.rpc.watching import PAGE
 
 
@@ -208,6 +209,15 @@ def slow(own: Served) -> Iterator[Served]:
         yield own._replace(channel=channel)
 
 
+def test_the_running_service_sequences_what_it_streams(server: app.Running) -> None:
+    with grpc.insecure_channel(f"127.0.0.1:{server.grpc_port}") as channel:
+        running = Served(server.store, server._grpc, server.grpc_port, channel)
+        stream = running.stream("WatchEvents", query="version=told")
+        next(stream)
+        (created,) = create(running, 1, version="told")
+        assert ids(events(stream, 1)) == [created]
+
+
 def test_a_slow_client_loses_nothing(slow: Served) -> None:
     stream = slow.stream("WatchEvents", from_start=True)
     told = ids(events(stream, 1))
@@ -232,7 +242,7 @@ def test_a_client_slower_than_the_server_forgets_is_told_so(slow: Served) -> Non
 def test_streams_have_their_own_places_and_take_none_from_other_calls(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server, "EVENT_STREAMS", 2)
+    monkeypatch.setattr(rpc_server, "EVENT_STREAMS", 2)
     with serving(tmp_path, grpc_workers=1) as door:
         open_streams = [door.stream("WatchEvents") for _ in range(2)]
         for stream in open_streams:
@@ -246,7 +256,7 @@ def test_streams_have_their_own_places_and_take_none_from_other_calls(
 
 
 def test_a_place_is_free_again_when_its_stream_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "EVENT_STREAMS", 1)
+    monkeypatch.setattr(rpc_server, "EVENT_STREAMS", 1)
     with serving(tmp_path) as door:
         for _ in range(5):
             ended = threading.Event()
