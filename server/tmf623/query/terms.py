@@ -11,8 +11,8 @@ only, and an attribute of that very name comes before it. What follows a `;` is 
 with an attribute and an operator, else another value. A pattern (`.regex`, `*=`) is not split at commas.
 
 Many HTTP clients encode every comma, so that a URL's query cannot tell `name=a%2Cb` as one value from two. There an
-equality with an encoded separator holds for the whole text and for each of its parts; values that no separator can
-be part of (numbers, instants, truth) are always split. Every other operator takes the text as one value.
+equality with an encoded comma holds for the whole text and for each of its parts; values that no separator can be
+part of (numbers, instants, truth) are always split. Every other operator, and an encoded semicolon, is the text's.
 """
 
 import re
@@ -123,12 +123,11 @@ def alternatives(vocabulary: Vocabulary, raw: bytes, encoding: Encoding) -> list
 
 def _meanings(subject: Subject, text: str) -> list[str]:
     """What a client may have meant by a text with separators it encoded."""
-    if not _SEPARATOR.search(text):
-        return [text]
-    parts = _SEPARATOR.split(text)
     if subject.type is not ValueType.TEXT:
-        return parts
-    return [text, *parts] if subject.operator is Operator.EQ else [text]
+        return _SEPARATOR.split(text)
+    if subject.operator is Operator.EQ and "," in text:
+        return [text, *text.split(",")]
+    return [text]
 
 
 def _parts(vocabulary: Vocabulary, raw: bytes, encoding: Encoding) -> list[tuple[str, str, list[bytes]]]:
