@@ -188,6 +188,7 @@ def test_a_writer_that_ends_by_a_fault_leaves_nobody_waiting(store: Store, monke
     with pytest.raises(Unavailable, match="closed"):
         store.submit(create)
     assert store.unavailable() == "the store is closed"
+    store.close()
     assert [str(seen) for seen in faults] == ["on purpose"]
 
 
