@@ -1,20 +1,13 @@
 """Events reach the hubs that want them: every one, in order, whatever the receivers do."""
 
-import base64
-import hmac
 from collections.abc import Callable
 from datetime import timedelta
 
-import orjson
 import pytest
 
 from jobs.conftest import QUICK, Start
 from jobs.estate import Clock, Estate
 from jobs.receiver import Got, Receiver, Reply
-from tmf623.contract.documents import loaded
-from tmf623.contract.kinds import SLA
-from tmf623.contract.profiles import PROFILES
-from tmf623.contract.rendering import resource_json
 from tmf623.errors import NotFound
 from tmf623.jobs.retries import Retries
 from tmf623.service import hubs
@@ -23,27 +16,6 @@ from tmf623.store.store import Store
 
 def names(gots: list[Got]) -> list[str]:
     return [got.event["event"]["sla"]["name"] for got in gots]
-
-
-def test_an_event_is_posted_to_the_callback_itself(estate: Estate, receiver: Receiver, start: Start) -> None:
-    start()
-    estate.hub(receiver.url("/client/listener?token=abc"))
-    sla_id = estate.sla("Gold", description="24 x 7")
-    [got] = receiver.wait_for(1)
-    assert got.path == "/client/listener?token=abc"
-    assert got.headers["content-type"] == "application/json"
-    assert got.headers["webhook-id"] == got.event_id
-    event = got.event
-    assert set(event) == {"eventId", "eventTime", "eventType", "event"}
-    assert event["eventType"] == "SlaCreateEvent"
-    assert event["event"] == {
-        "sla": {
-            "id": str(sla_id),
-            "href": f"https://sla.example/tmf-api/slaManagement/v4/sla/{sla_id}",
-            "name": "Gold",
-            "description": "24 x 7",
-        }
-    }
 
 
 def test_events_committed_before_the_start_are_delivered(estate: Estate, receiver: Receiver, start: Start) -> None:
@@ -63,28 +35,6 @@ def test_a_hub_gets_no_event_from_before_its_registration(estate: Estate, receiv
     estate.sla("last")
     receiver.wait(lambda: "last" in names(receiver.got), "the last event")
     assert names(receiver.got) == ["after", "last"]
-
-
-@pytest.mark.parametrize("profile", ["v2", "v4"])
-def test_the_payload_is_the_resource_in_the_profile_of_the_hub(
-    estate: Estate, receiver: Receiver, start: Start, profile: str
-) -> None:
-    estate.hub(receiver.url(), profile=profile)
-    sla_id = estate.sla("Gold", state="draft", description="x")
-    start()
-    receiver.wait_for(1)
-    changed = estate.change(sla_id, state="active", description="y")
-    receiver.wait_for(3)
-    estate.delete(sla_id)
-    created, state, value, deleted = receiver.wait_for(4)
-    suffix = {"v2": "Notification", "v4": "Event"}[profile]
-    assert [got.event["eventType"] for got in (created, state, value, deleted)] == [
-        f"Sla{change}{suffix}" for change in ("Create", "StateChange", "AttributeValueChange", "Delete")
-    ]
-    expected = orjson.loads(resource_json(SLA, changed, PROFILES[profile], "https://sla.example"))
-    assert [got.event["event"]["sla"] for got in (state, value, deleted)] == [expected] * 3
-    assert isinstance(expected["id"], {"v2": int, "v4": str}[profile])
-    assert loaded(SLA, changed).state == "active"
 
 
 def test_the_events_of_a_resource_arrive_in_order_although_attempts_fail(
@@ -258,48 +208,6 @@ def test_an_unregistered_hub_gets_nothing_any_more(estate: Estate, receiver: Rec
     assert "afterwards" not in names(receiver.to("/removed"))
 
 
-@pytest.mark.parametrize(
-    ("query", "wanted"),
-    [
-        pytest.param(
-            None,
-            {"SlaCreateEvent", "SlaStateChangeEvent", "SlaDeleteEvent", "SlaViolationCreateEvent"},
-            id="all",
-        ),
-        pytest.param("eventType=SlaDeleteEvent", {"SlaDeleteEvent"}, id="one type"),
-        pytest.param(
-            "eventType=slacreateevent,SLAViolationCreateNotification",
-            {"SlaCreateEvent", "SlaViolationCreateEvent"},
-            id="two types, any case, any profile",
-        ),
-        pytest.param("sla.state=active", {"SlaStateChangeEvent", "SlaDeleteEvent"}, id="an attribute"),
-        pytest.param("eventType=SlaDeleteEvent&sla.state=draft", set(), id="nothing"),
-    ],
-)
-def test_a_query_selects_events(
-    estate: Estate, receiver: Receiver, start: Start, query: str | None, wanted: set[str]
-) -> None:
-    start()
-    estate.hub(receiver.url("/query"), query)
-    all_of_them = estate.hub(receiver.url("/all"))
-    sla_id = estate.sla("Gold", state="draft")
-    estate.change(sla_id, state="active")
-    estate.delete(sla_id)
-    estate.violation()
-    estate.until_states(all_of_them, delivered=4)
-    receiver.wait(lambda: len(receiver.to("/query")) >= len(wanted), "what the query selects")
-    assert {got.event["eventType"] for got in receiver.to("/query")} == wanted
-
-
-def test_fields_narrow_the_resource_but_not_the_envelope(estate: Estate, receiver: Receiver, start: Start) -> None:
-    start()
-    estate.hub(receiver.url(), "eventType=SlaCreateEvent&fields=sla.name")
-    estate.sla("Gold", description="long")
-    [got] = receiver.wait_for(1)
-    assert set(got.event) == {"eventId", "eventTime", "eventType", "event"}
-    assert set(got.event["event"]["sla"]) == {"id", "href", "name"}
-
-
 def test_two_hubs_alike_are_two_hubs(estate: Estate, receiver: Receiver, start: Start) -> None:
     start()
     hubs_alike = [estate.hub(receiver.url()) for _ in range(2)]
@@ -356,31 +264,6 @@ def test_a_receiver_may_ask_for_time(estate: Estate, receiver: Receiver, start: 
     clock.forward(timedelta(seconds=3060))
     notifier.wake()
     estate.until_states(hub, delivered=1)
-
-
-def test_a_hub_with_a_secret_gets_signed_events(estate: Estate, receiver: Receiver, start: Start) -> None:
-    key = bytes(range(32))
-    start()
-    estate.hub(receiver.url(), secret="whsec_" + base64.b64encode(key).decode())
-    estate.sla("Gold")
-    [got] = receiver.wait_for(1)
-    signed = f"{got.headers['webhook-id']}.{got.headers['webhook-timestamp']}.".encode() + got.body
-    expected = base64.b64encode(hmac.digest(key, signed, "sha256")).decode()
-    assert got.headers["webhook-signature"] == f"v1,{expected}"
-
-
-def test_a_hub_may_ask_for_cloudevents(estate: Estate, receiver: Receiver, start: Start) -> None:
-    start()
-    estate.hub(receiver.url(), envelope="cloudevents")
-    estate.sla("Gold")
-    [got] = receiver.wait_for(1)
-    envelope = orjson.loads(got.body)
-    assert got.headers["content-type"] == "application/cloudevents+json"
-    assert envelope["specversion"] == "1.0"
-    assert envelope["type"] == "org.tmforum.tmf623.SlaCreateEvent"
-    assert envelope["source"] == "https://sla.example/tmf-api/slaManagement/v4"
-    assert envelope["data"]["event"]["sla"]["name"] == "Gold"
-    assert envelope["id"] == envelope["data"]["eventId"] == got.headers["webhook-id"]
 
 
 def test_nothing_is_sent_twice_while_nothing_fails(estate: Estate, receiver: Receiver, start: Start) -> None:

@@ -17,6 +17,7 @@ from tmf623.jobs.dispatch import Dispatch
 from tmf623.jobs.fanout import FanOut
 from tmf623.jobs.retries import Retries
 from tmf623.jobs.term import LASTING, RENEWALS, Term, TermEnded
+from tmf623.jobs.tidying import tidy
 from tmf623.sinks.webhook import Webhook
 from tmf623.store.store import Store
 
@@ -89,9 +90,8 @@ class Notifier:
         dispatch = Dispatch(self._store, self._sink, self._retries, term)
         fan_out = FanOut(self._store, term, dispatch.expect)
         keeping = [asyncio.ensure_future(work) for work in (term.keep(self._store), dispatch.mark())]
-        working = [
-            asyncio.ensure_future(work) for work in (fan_out.run(self._woken), dispatch.watch(), dispatch.load())
-        ]
+        works = (fan_out.run(self._woken), dispatch.watch(), dispatch.load(), tidy(self._store, term))
+        working = [asyncio.ensure_future(work) for work in works]
         stopping = asyncio.ensure_future(self._stopping.wait())
         try:
             await asyncio.wait([stopping, *keeping, *working], return_when=asyncio.FIRST_COMPLETED)

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, case, cast, exists, func, insert, null, or_, select, text, update
+from sqlalchemy import and_, bindparam, case, cast, delete, exists, func, insert, null, or_, select, text, update
 
 from tmf623.contract.documents import EventRecord
 from tmf623.store.connection import Connection, Statement
@@ -137,6 +137,12 @@ _PARK = Statement(
     update(_DELIVERIES)
     .where(_OF_HUB, _open(_DELIVERIES), _DELIVERIES.c.opened_at <= _bind("before"))
     .values(state=PARKED, next_attempt_at=None, last_error=bindparam("error"))
+)
+_FIRST_OPEN_OF_ALL = Statement(select(func.min(_DELIVERIES.c.position)).where(_open(_DELIVERIES)))
+_FORGET = Statement(
+    delete(_DELIVERIES).where(
+        _OF_HUB, _DELIVERIES.c.position < _bind("place"), text(f"delivery.state IN ('{DELIVERED}', '{PARKED}')")
+    )
 )
 _COUNTS = Statement(select(_DELIVERIES.c.state, func.count()).where(_OF_HUB).group_by(_DELIVERIES.c.state))
 
@@ -286,6 +292,15 @@ class Deliveries:
         if state is not None:
             statement = statement.where(_DELIVERIES.c.state == state)
         return [LogEntry(*row) for row in self._connection.select(statement)]
+
+    def first_open(self) -> int | None:
+        """The position of the first event some hub waits for; None when there is none."""
+        at: int | None = self._connection.one(_FIRST_OPEN_OF_ALL, {})[0]
+        return at
+
+    def forget(self, hub_id: int, position: int) -> int:
+        """Forget what became of a hub's events before a position; how many. What is still to be delivered stays."""
+        return self._connection.run(_FORGET, {"hub": hub_id, "place": position})
 
     def _advance_all(self, hub_id: int) -> None:
         """Give every lane of a hub that has none its head.

@@ -54,6 +54,7 @@ _AFTER = Statement(
 )
 _GET = Statement(select(*EVENT_COLUMNS).where(_EVENTS.c.id == bindparam("event_id", type_=_NUMBER)))
 _NEWEST = select(func.max(_EVENTS.c.position)).scalar_subquery()
+_FORGET_BEFORE = Statement(delete(_EVENTS).where(_EVENTS.c.position < bindparam("position", type_=_NUMBER)))
 _FORGET = Statement(
     delete(_EVENTS).where(_EVENTS.c.position < _NEWEST, _EVENTS.c.event_time < bindparam("before", type_=_NUMBER))
 )
@@ -133,6 +134,10 @@ class Outbox:
     def forget(self, before: datetime) -> int:
         """Forget the events of before an instant; how many. The newest stays: the next position follows from it."""
         return self._connection.run(_FORGET, {"before": microseconds(before)})
+
+    def forget_before(self, position: int) -> int:
+        """Forget the events before a position; how many. Nothing may be left to deliver of them."""
+        return self._connection.run(_FORGET_BEFORE, {"position": position})
 
     def _row(self, event: NewEvent, ordinal: int) -> dict[str, object]:
         kind, stored = event.kind, event.stored

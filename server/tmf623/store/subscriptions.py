@@ -35,6 +35,7 @@ class Subscription(NamedTuple):
 _ROSTER = Statement(
     select(_HUBS.c.id, _HUBS.c.revision).where(_HUBS.c.state == text(f"'{ACTIVE}'")).order_by(_HUBS.c.id)
 )
+_IDS = Statement(select(_HUBS.c.id).order_by(_HUBS.c.id))
 _GET = Statement(
     select(
         *(_HUBS.c[name] for name in ("id", "revision", "document", "message")),
@@ -65,6 +66,10 @@ class Subscriptions:
     def roster(self) -> list[tuple[int, int]]:
         """Id and revision of every active hub, by id."""
         return [(row[0], row[1]) for row in self._connection.all(_ROSTER, {})]
+
+    def ids(self) -> list[int]:
+        """The id of every hub, active or not."""
+        return [row[0] for row in self._connection.all(_IDS, {})]
 
     def get(self, hub_id: int) -> Subscription | None:
         """One hub, or None when it was removed."""
