@@ -93,6 +93,7 @@ def test_head_is_get_without_its_body(api: httpx.Client, sla: str) -> None:
 def test_options_names_every_method_and_others_get_405_naming_them(api: httpx.Client, path: str, allow: str) -> None:
     answer = api.options(path)
     assert (answer.status_code, answer.headers["allow"], answer.content) == (204, allow, b"")
+    assert ("application/json-patch+json" in answer.headers.get("accept-patch", "")) is ("PATCH" in allow)
     for method in {"GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"} - set(allow.split(", ")):
         refused = api.request(method, path)
         assert (refused.status_code, refused.headers["allow"]) == (405, allow)

@@ -222,7 +222,9 @@ def test_an_idle_connection_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_client_too_many_is_turned_away(echo_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "most_connections", lambda: 0)
-    assert error_of(talk(echo_port)) == (b"HTTP/1.1 503 Service Unavailable", "UNAVAILABLE")
+    said = talk(echo_port)
+    assert error_of(said) == (b"HTTP/1.1 503 Service Unavailable", "UNAVAILABLE")
+    assert b"\r\nretry-after: 5\r\n" in said
 
 
 def test_stopping_lets_requests_under_way_end(port: int) -> None:

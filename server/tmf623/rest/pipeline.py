@@ -22,7 +22,7 @@ from tmf623.rest.errors import Disconnected
 from tmf623.rest.gate import REQUEST, Gate, Limits
 from tmf623.rest.operation import Operation
 from tmf623.rest.response_check import ResponseCheck
-from tmf623.rest.routes import Routes, Target, target_of
+from tmf623.rest.routes import Routes, Target, options, target_of
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class Routing(SpecMiddleware):  # type: ignore[misc]
         node, parameters = self._routes.match(scope)
         method = scope["method"]
         if method == "OPTIONS":
-            await deliver(Answer(204, [(b"allow", node.allow)]), scope, send)
+            await deliver(Answer(204, options(node)), scope, send)
             return
         target = target_of(node, method)
         if target.context is not None:
@@ -89,7 +89,7 @@ class _RoutingApi(AbstractRoutingAPI):  # type: ignore[misc]
 
     def make_operation(self, operation: Any) -> Target:
         context = {"api_base_path": self.base_path, "operation_id": operation.operation_id}
-        return Target(self._application, context)
+        return Target(self._application, context, tuple(operation.consumes))
 
     @staticmethod
     def _framework_path_and_name(operation: Any, path: str) -> tuple[str, str]:

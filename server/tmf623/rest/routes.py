@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from tmf623.errors import Reason
 from tmf623.rest.answer import Application, Scope
-from tmf623.rest.errors import Refusal, no_such_path
+from tmf623.rest.errors import Headers, Refusal, no_such_path
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 """In the order `Allow` names them."""
@@ -23,6 +23,8 @@ class Target:
     application: Application
     context: dict[str, Any] | None = None
     """What connexion's middlewares know the operation by; None outside the contract."""
+    consumes: tuple[str, ...] = ()
+    """Media types of the body it takes."""
 
 
 @dataclass(slots=True)
@@ -113,6 +115,13 @@ class Routes:
         """The segments of a path with percent-encoding: an encoded slash belongs to its segment, it does not end it."""
         raw = {"path": scope["raw_path"].decode("latin-1"), "root_path": scope.get("root_path", "")}
         return [unquote(segment) for segment in self._stripped(raw).split("/")]
+
+
+def options(node: Node) -> Headers:
+    """What OPTIONS tells: the methods, and how to patch (RFC 5789, 3.1)."""
+    patch = node.targets.get("PATCH")
+    headers = [(b"allow", node.allow)]
+    return headers if patch is None else [*headers, (b"accept-patch", ", ".join(patch.consumes).encode())]
 
 
 def target_of(node: Node, method: str) -> Target:
