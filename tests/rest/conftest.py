@@ -15,7 +15,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         yield served
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def api(port: int) -> Iterator[httpx.Client]:
     """An HTTP client of that door; it follows no redirect."""
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=30) as client:
