@@ -49,6 +49,10 @@ class Backend:
     so that nobody waits for them until another's commit."""
     turn: Callable[[], AbstractContextManager[object]]
     """What to hold while writing: it makes the writers of several processes wait in turn."""
+    examine: str | None
+    """Asks whether the structure is whole, answered by "ok"; None: the database looks after that itself."""
+    size: Callable[[], int]
+    """Bytes the database has."""
     version: str | None
     """Asks for a number that changes with every change another connection commits; None: there is none."""
     most_readers: int | None

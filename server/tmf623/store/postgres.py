@@ -37,6 +37,8 @@ def backend(url: URL) -> Backend:
         begin_write="BEGIN",
         shared_writing=True,
         turn=nullcontext,
+        examine=None,
+        size=lambda: 0,
         version=None,
         most_readers=READERS,
     )

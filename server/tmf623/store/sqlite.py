@@ -55,6 +55,8 @@ def backend(url: URL) -> Backend:
         begin_write="BEGIN IMMEDIATE",
         shared_writing=False,
         turn=lambda: _Turn(path),
+        examine="PRAGMA integrity_check(1)",
+        size=lambda: path.stat().st_size,
         version="PRAGMA data_version",
         most_readers=None,
     )

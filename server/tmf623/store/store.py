@@ -13,6 +13,7 @@ from tmf623.errors import SlaError
 from tmf623.store import schema
 from tmf623.store.backend import Backend
 from tmf623.store.connection import Connection
+from tmf623.store.examination import Examination
 from tmf623.store.readers import Readers
 from tmf623.store.timing import Timing
 from tmf623.store.transaction import Transaction
@@ -31,6 +32,7 @@ class Store:
         self._timing = Timing(clock)
         self._readers = Readers(backend)
         self._writer = Writer(backend, self._timing)
+        self._examination = Examination(backend)
 
     @classmethod
     def open(cls, url: str, *, clock: Callable[[], datetime]) -> Self:
@@ -44,6 +46,7 @@ class Store:
         backend = schema.backend_of(url)
         schema.prepare(backend)
         store = cls(backend, clock)
+        store._examination.start()
         store._writer.start()
         return store
 
@@ -51,12 +54,13 @@ class Store:
         """The result of `work`, in the caller's thread, on one snapshot.
 
         Raises:
-            Unavailable: the database does not answer.
+            Unavailable: the database does not answer, or is damaged.
         """
 
         def reading(connection: Connection) -> T:
             return work(Transaction(connection, self._timing.reading()))
 
+        self._examination.demand()
         return self._readers.read(reading)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
@@ -77,6 +81,7 @@ class Store:
                 connection broke during the commit the work may have been stored all the same: repeat it under
                 the same key.
         """
+        self._examination.demand()
         return self._writer.submit(work)
 
     def on_commit(self, told: Callable[[], None]) -> None:
@@ -86,6 +91,7 @@ class Store:
     def unavailable(self) -> str | None:
         """Why the store cannot do its work now, or None. Tries what failed last, so it notices when it is over."""
         try:
+            self._examination.demand()
             if self._writer.trouble is not None:
                 self.write(lambda tx: tx.leases.acquire("probe", "probe", timedelta()))
             self._readers.read(lambda connection: connection.value("SELECT count(*) FROM alembic_version"))
@@ -95,5 +101,6 @@ class Store:
 
     def close(self) -> None:
         """Carry out what waits, then close every connection."""
+        self._examination.stop()
         self._writer.close()
         self._readers.close()

@@ -118,9 +118,7 @@ class Writer:
             for job in jobs:
                 _answer(job, unavailable(fault, error))
             return
-        self.trouble = None
-        for told in self.listeners:
-            told()
+        self._tell()
         raced = [job for job in jobs if job.lost_a_race]
         for job in jobs:
             if not job.lost_a_race:
@@ -134,11 +132,18 @@ class Writer:
         failure = None
         try:
             self._writing.commit([job])
+            self._tell()
         except self._backend.errors as error:
             failure = unavailable(self._backend.fault(error), error)
         if job.lost_a_race:
             job.error = Conflict(Reason.STATE_CONFLICT, "another request changes the same thing; read it again")
         _answer(job, failure)
+
+    def _tell(self) -> None:
+        """Say that something was committed."""
+        self.trouble = None
+        for told in self.listeners:
+            told()
 
 
 def _ended() -> Unavailable:
