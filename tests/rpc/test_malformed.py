@@ -19,7 +19,7 @@ OURS = {grpc.StatusCode.INTERNAL, grpc.StatusCode.UNKNOWN, grpc.StatusCode.UNAVA
 HEALTH = "/grpc.health.v1.Health/Check"
 REFLECTION = "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"
 
-EXAMPLES = int(os.environ.get("TMF623_FUZZ_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("TMF623_FUZZ_EXAMPLES", "8"))
 """Messages each rpc gets, of each sort; `make fuzz` sends more."""
 FUZZ = settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
