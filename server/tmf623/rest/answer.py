@@ -13,8 +13,7 @@ Application: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _JSON_HEADERS: Headers = [
     (b"content-type", b"application/json"),
-    (b"cache-control", b"no-cache"),  # a cache may keep it, but must ask with the entity tag
-    (b"vary", b"Accept"),
+    (b"cache-control", b"no-cache"),  # a cache may keep it, but must ask, with all that Vary would name
     (b"x-content-type-options", b"nosniff"),
 ]
 

@@ -35,7 +35,7 @@ _PATCHES: Mapping[str, Callable[[Kind, Message, Any], Message]] = {
     "application/json-patch+json": json_patched,
     "application/json-patch-query+json": json_patch_queried,
 }
-_NOT_MODIFIED: Headers = [(b"cache-control", b"no-cache"), (b"vary", b"Accept")]
+_NOT_MODIFIED: Headers = [(b"cache-control", b"no-cache")]
 
 
 class _Change(NamedTuple):
