@@ -269,6 +269,22 @@ def test_a_race_that_is_lost_again_is_a_conflict(store: Store) -> None:
     assert refused.value.reason is Reason.STATE_CONFLICT
 
 
+def test_a_cut_waits_for_whatever_other_stores_are_writing(opened: Callable[[], Store], clock: Clock) -> None:
+    writing, asking = opened(), opened()
+    gate = Gate(writing)
+    earlier = writing.submit(lambda tx: tx.now)
+    clock.advance(seconds=5)
+    with ThreadPoolExecutor(1) as pool:
+        cut = pool.submit(asking.cut)
+        with pytest.raises(TimeoutError):
+            cut.result(0.2)
+        gate.open()
+        assert cut.result(30) == clock.now
+    assert earlier.result(30) <= clock.now
+    clock.advance(seconds=5)
+    assert writing.write(lambda tx: tx.now) > cut.result()
+
+
 def test_a_reader_stands_before_whatever_is_under_way(store: Store, clock: Clock) -> None:
     begun, gate = threading.Event(), threading.Event()
 

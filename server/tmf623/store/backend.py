@@ -44,6 +44,9 @@ class Backend:
     """Starts a transaction that sees one snapshot and changes nothing."""
     begin_write: str
     """Starts a transaction that may change rows."""
+    settle: str | None
+    """Waits until nothing is being written, in a transaction that reads; None: writing transactions exclude each
+    other."""
     shared_writing: bool
     """Whether several connections may write at the same time: then blocks of ids are taken on one of their own,
     so that nobody waits for them until another's commit."""

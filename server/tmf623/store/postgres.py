@@ -12,6 +12,9 @@ CONNECT_TIMEOUT_S = 5
 READERS = 16
 """Each is a process of the database server."""
 
+_WRITING = 623_000_002
+"""Advisory lock that every writing transaction shares, so that one can wait for all."""
+
 _FULL = {"53100"}  # disk_full
 _RACE = {"23505", "40001", "40P01"}  # unique_violation, serialization_failure, deadlock_detected
 _BUSY = {"55P03", "57014", "53300"}  # lock_not_available, query_canceled, too_many_connections
@@ -34,7 +37,8 @@ def backend(url: URL) -> Backend:
         errors=(psycopg.Error, DBAPIError),
         fault=_fault,
         begin_read="BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        begin_write="BEGIN",
+        begin_write=f"BEGIN; SELECT pg_advisory_xact_lock_shared({_WRITING})",
+        settle=f"SELECT pg_advisory_xact_lock({_WRITING})",
         shared_writing=True,
         turn=nullcontext,
         examine=None,

@@ -53,6 +53,7 @@ def backend(url: URL) -> Backend:
         fault=_fault,
         begin_read="BEGIN",
         begin_write="BEGIN IMMEDIATE",
+        settle=None,
         shared_writing=False,
         turn=lambda: _Turn(path),
         examine="PRAGMA integrity_check(1)",

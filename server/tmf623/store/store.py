@@ -29,6 +29,7 @@ class Store:
         """Use `open`: it looks after the schema, and starts the writer."""
         self.local_reads = backend.local
         """Whether a point read is quick enough to need no thread of its own."""
+        self._settle = backend.settle
         self._timing = Timing(clock)
         self._readers = Readers(backend)
         self._writer = Writer(backend, self._timing)
@@ -83,6 +84,25 @@ class Store:
         """
         self._examination.demand()
         return self._writer.submit(work)
+
+    def cut(self) -> datetime:
+        """The present as a cut of knowledge: everything that will ever be known at it can be read from now on.
+
+        What other processes were writing is waited for, and what they write later is known later, as far as
+        their clocks agree with this one.
+
+        Raises:
+            Unavailable: as for `submit`.
+        """
+        settle = self._settle
+        if settle is None:
+            return self.write(lambda tx: tx.now)
+
+        def settled(connection: Connection) -> datetime:
+            connection.command(settle)
+            return self._timing.reading().now
+
+        return self._readers.read(settled)
 
     def on_commit(self, told: Callable[[], None]) -> None:
         """Have `told` called after each commit of this process, in the writer's thread: quick, and never failing."""
