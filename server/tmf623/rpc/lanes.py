@@ -1,13 +1,11 @@
 """Threads, and who may wait for them: ordinary calls, calls that last, and the few that must always get through."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Semaphore
 from typing import Any
 
-import grpc
-
-from tmf623.rpc.calls import Behaviour, Context, unary
+from tmf623.rpc.calls import Behaviour, Context
 from tmf623.rpc.errors import Busy
 
 MOST_WAITING = 512
@@ -50,24 +48,3 @@ class Streams:
                 self._free.release()
 
         return stream
-
-
-class Admission(grpc.ServerInterceptor):  # type: ignore[misc] # grpcio is untyped
-    """Refuses calls the workers could not answer soon; calls with threads of their own are not counted."""
-
-    def __init__(self, workers: Workers, lane: ThreadPoolExecutor) -> None:
-        """`lane` is where refusals are spoken."""
-        self._workers = workers
-        refuse = unary(_refuse)
-        refuse.experimental_thread_pool = lane  # type: ignore[attr-defined] # how grpcio is told
-        self._refusal = grpc.stream_unary_rpc_method_handler(refuse)  # streaming: it needs no request to be read
-
-    def intercept_service(self, continuation: Callable[[Any], Any], details: Any) -> Any:
-        """What grpcio asks for each call."""
-        if self._workers.is_full and details.method.startswith("/tmf."):
-            return self._refusal
-        return continuation(details)
-
-
-def _refuse(_requests: object, _context: Context) -> None:
-    raise Busy("as many calls wait as may")

@@ -15,8 +15,8 @@ from grpc_reflection.v1alpha.reflection import ReflectionServicer
 from tmf623.contract.profiles import V4
 from tmf623.rpc.door import Door
 from tmf623.rpc.health import Health
-from tmf623.rpc.lanes import LANE_THREADS, Admission, Streams, Workers
-from tmf623.rpc.registration import Threads, register
+from tmf623.rpc.lanes import LANE_THREADS, Streams, Workers
+from tmf623.rpc.registration import Rpcs, Threads
 from tmf623.rpc.servicers import AssessmentService, SlaService
 from tmf623.service.resources import Origin
 from tmf623.settings import Settings
@@ -53,9 +53,10 @@ class Server:
         self._lane = ThreadPoolExecutor(LANE_THREADS, thread_name_prefix="grpc-lane")
         self._events = Streams(EVENT_STREAMS, "events")
         self._side = Streams(SIDE_STREAMS, "health and reflection")
-        admission = Admission(self._workers, self._lane)
-        self._server = grpc.server(self._workers, interceptors=(admission,), options=_options(settings, shared=shared))
+        self._rpcs = Rpcs(self._workers, self._lane)
         self._serve(store, settings)
+        options = _options(settings, shared=shared)
+        self._server = grpc.server(self._workers, handlers=(self._rpcs,), options=options)
 
     def _serve(self, store: Store, settings: Settings) -> None:
         origin = Origin(V4, settings.public_url, settings.allow_private_callbacks)
@@ -63,16 +64,16 @@ class Server:
         threads = Threads(self._workers, self._events)
         servicers = (SlaService(door), AssessmentService(door))
         for servicer in servicers:
-            register(self._server, servicer.DESCRIPTOR, servicer, threads)
+            self._rpcs.register(servicer.DESCRIPTOR, servicer, threads)
         self._serve_operators(store, [servicer.DESCRIPTOR.full_name for servicer in servicers])
 
     def _serve_operators(self, store: Store, names: list[str]) -> None:
         """Health and reflection, in threads of their own: they answer when the workers cannot."""
         threads = Threads(self._lane, self._side)
-        register(self._server, HEALTH, Health(store.unavailable, names, self._stopping), threads)
+        self._rpcs.register(HEALTH, Health(store.unavailable, names, self._stopping), threads)
         reflection = ReflectionServicer([*names, HEALTH.full_name, REFLECTION.full_name])
         for name in (REFLECTION.full_name, REFLECTION_V1):
-            register(self._server, REFLECTION, reflection, threads, name)
+            self._rpcs.register(REFLECTION, reflection, threads, name)
 
     def bind(self, host: str, port: int) -> int:
         """Listen on an address; returns the port, which the system chooses for 0. Call before `start`.
