@@ -43,7 +43,7 @@ def _rest(api: str, examples: int) -> bool:
             assert server.stdout is not None
             port = re.findall(r"127\.0\.0\.1:(\d+)", server.stdout.readline())[0]
             started = time.monotonic()
-            ended = fuzz(f"http://127.0.0.1:{port}", api, examples, "--continue-on-failure")
+            ended = fuzz(f"http://127.0.0.1:{port}", api, examples, "--max-response-time", "1", "--continue-on-failure")
             server.terminate()
     counted = re.findall(r"^ +(\d+ generated.*)$", ended.stdout, re.MULTILINE)
     print(f"{api}: {' '.join(counted)} in {time.monotonic() - started:.0f} s", flush=True)  # noqa: T201 - the result
