@@ -38,7 +38,7 @@ def refused(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
         pytest.param(b'{"name": "\xff"}', "INVALID_JSON", "", id="not UTF-8"),
         pytest.param(b'{"name": "\\ud800"}', "INVALID_JSON", "", id="half a surrogate pair"),
         pytest.param(b'\xef\xbb\xbf{"name": "x"}', "INVALID_JSON", "", id="byte order mark"),
-        pytest.param(b"[" * 100_000, "INVALID_JSON", "", id="100,000 levels"),
+        pytest.param(b"[" * 40_000, "INVALID_JSON", "", id="40,000 levels"),
         pytest.param(b'{"name": ' + b"1" * 5000 + b"}", "INVALID_JSON", "", id="a number of 5,000 digits"),
         pytest.param(b"null", "INVALID_VALUE", "null", id="null"),
         pytest.param(b"[]", "INVALID_VALUE", "array", id="an array"),
@@ -340,6 +340,23 @@ def test_a_body_beyond_the_cap_is_refused_however_it_is_sent(api: httpx.Client) 
     refused(api.post(f"{V4}/sla", content=large, headers=JSON), 413, "TOO_LARGE")
     refused(api.post(f"{V4}/sla", content=iter([large[:9], large[9:]]), headers=JSON), 413, "TOO_LARGE")
     assert api.post(f"{V4}/sla", content=iter([b'{"na', b'me": "', b'x"}']), headers=JSON).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b'{"name":"x","rule":[' + b"{}," * 50_000 + b"{}]}", id="objects"),
+        pytest.param(b"[" * 60_000, id="arrays"),
+    ],
+)
+def test_a_body_of_very_many_parts_is_too_large(api: httpx.Client, body: bytes) -> None:
+    refused(api.post(f"{V4}/sla", content=body, headers=JSON), 413, "TOO_LARGE")
+
+
+def test_a_body_of_many_parts_is_served(api: httpx.Client) -> None:
+    made = api.post(f"{V4}/sla", content=b'{"name":"x","rule":[' + b"{}," * 49_990 + b"{}]}", headers=JSON)
+    assert made.status_code == 201
+    assert api.delete(made.headers["location"]).status_code == 204
 
 
 def test_an_error_never_repeats_a_long_value(api: httpx.Client) -> None:

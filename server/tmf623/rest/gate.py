@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tmf623.contract.reader import read_json
-from tmf623.errors import Reason, Unavailable
+from tmf623.errors import Reason, TooLarge, Unavailable
 from tmf623.rest.answer import Application, Receive, Scope, Send
 from tmf623.rest.body import read_body
 from tmf623.rest.errors import Refusal
@@ -24,6 +24,9 @@ REQUEST = "tmf623.request"
 """Where the scope carries the `Request`."""
 LARGE = 64 * 1024
 """Bodies beyond this are read in a thread: reading them takes milliseconds."""
+MOST_BRACKETS = 50_000
+MOST_COMMAS = 250_000
+"""What a body may hold, counted in its text: a few bytes make an object, and it takes microseconds and a kilobyte."""
 MOST_UNDER_WAY = 512
 """Requests beyond this are turned away: what waits longer than clients wait is work for nobody."""
 
@@ -89,6 +92,7 @@ class Gate:
         The contract's codec speaks first, since it names what is wrong in the contract's words; the schema has
         the last word.
         """
+        _demand_moderate(raw)
         value = read_json(raw)
         validator = self._bodies[name]
         fits = validator.is_valid(value)
@@ -112,6 +116,17 @@ class Gate:
                 Reason.UNSUPPORTED_MEDIA_TYPE, f"a body of {shown!r} is not read; send {known}", headers=patches
             )
         return name
+
+
+def _demand_moderate(raw: bytes) -> None:
+    if len(raw) <= MOST_BRACKETS:
+        return
+    for what, count, most in (
+        ("objects and arrays", raw.count(b"{") + raw.count(b"["), MOST_BRACKETS),
+        ("values", raw.count(b","), MOST_COMMAS),
+    ):
+        if count > most:
+            raise TooLarge(Reason.TOO_LARGE, f"the body holds {count} {what}, more than {most}")
 
 
 def _demand_json_accepted(accept: bytes | None) -> None:
