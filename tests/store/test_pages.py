@@ -11,7 +11,7 @@ from resting import body, insert
 from tmf623.contract.documents import Stored
 from tmf623.contract.kinds import SLA
 from tmf623.errors import Invalid, Reason
-from tmf623.query.criteria import Comparison, Operator, Order, Query, ValueType
+from tmf623.query.criteria import All, Comparison, Operator, Order, Query, ValueType
 from tmf623.store import pages
 from tmf623.store.store import Store
 
@@ -79,6 +79,22 @@ def test_an_offset_passes_over_rows(store: Store, offset: int, limit: int | None
         insert(store, SLA)
     page = find(store, offset=offset, limit=limit)
     assert ([row.id for row in page.rows], page.total) == (expected, 4)
+
+
+def test_a_large_offset_passes_over_the_same_rows(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(20):
+        insert(store, SLA, name=f"{number % 7}", state="draft" if number % 3 else "observed")
+    monkeypatch.setattr(pages, "_DEEP", 100)
+    draft = Comparison(("state",), ValueType.TEXT, Operator.EQ, ("draft",))
+    queries: list[dict[str, Any]] = [
+        {"where": where, "order": order, "offset": offset, "limit": 4}
+        for where in (All(()), draft)
+        for order in ((), (NAME,), (STATE_DOWN, NAME))
+        for offset in (1, 5, 11)
+    ]
+    shallow = [find(store, **query) for query in queries]
+    monkeypatch.setattr(pages, "_DEEP", 0)
+    assert [find(store, **query) for query in queries] == shallow
 
 
 def test_the_total_counts_what_satisfies_the_criteria(store: Store) -> None:

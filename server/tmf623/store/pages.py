@@ -25,6 +25,8 @@ _NOT_TEXT: Mapping[tuple[ValueType, str], type[Decimal] | type[int]] = {
 }
 """Keys of `filters.ordering` that are not text."""
 
+_DEEP = 500
+"""An offset from which rows to pass over are not read whole."""
 _MOST_REMEMBERED = 512
 """Plans and totals kept for each connection."""
 
@@ -53,6 +55,8 @@ class _Plan(NamedTuple):
     """The statements that answer a query, whatever its limit, offset and place."""
 
     rows: Statement
+    deep: Statement
+    """The same rows, for a large offset: those passed over are read from indexes where that is possible."""
     total: Statement
 
 
@@ -64,10 +68,13 @@ def find(connection: Connection, kind: Kind, query: Query, *, counted: bool) -> 
     limit = LARGEST_PAGE if query.limit is None else min(query.limit, LARGEST_PAGE)
     if limit == 0:
         return Page([], total, None)
-    parameters: dict[str, Anything] = {"limit_": limit + 1, "offset_": query.offset if place is None else 0}
+    offset = query.offset if place is None else 0
+    if counted and offset >= total:
+        return Page([], total, None)
+    parameters: dict[str, Anything] = {"limit_": limit + 1, "offset_": offset}
     if place is not None:
         parameters |= {f"place_{n}": value for n, value in enumerate([*place.key, place.id]) if value is not None}
-    found = connection.all(plan.rows, parameters)
+    found = connection.all(plan.deep if offset > _DEEP else plan.rows, parameters)
     rows = [Stored(row[0], row[1], row[2].encode(), row[3]) for row in found[:limit]]
     return Page(rows, total, _token(found[limit - 1]) if len(found) > limit else None)
 
@@ -107,8 +114,14 @@ def _planned(connection: Connection, kind: Kind, query: Query, gaps: tuple[bool,
     if gaps is not None:
         rows = rows.where(_beyond(table, keys, query.order, gaps))
     number = table.c.id.type
-    rows = rows.limit(bindparam("limit_", 0, type_=number)).offset(bindparam("offset_", 0, type_=number))
-    return _Plan(Statement(rows), Statement(select(func.count()).select_from(table).where(where)))
+    limit, offset = bindparam("limit_", 0, type_=number), bindparam("offset_", 0, type_=number)
+    chosen = select(table.c.id).where(where).order_by(*order, table.c.id).limit(limit).offset(offset)
+    deep = select(*columns, *keys).where(table.c.id.in_(chosen)).order_by(*order, table.c.id)
+    return _Plan(
+        Statement(rows.limit(limit).offset(offset)),
+        Statement(deep),
+        Statement(select(func.count()).select_from(table).where(where)),
+    )
 
 
 def _searches(predicate: Predicate) -> bool:

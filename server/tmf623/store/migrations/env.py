@@ -4,11 +4,14 @@ from alembic import context
 from sqlmodel import SQLModel
 
 from tmf623.store import tables
+from tmf623.store.migrations import belonging
 
 assert tables  # noqa: S101 - imported for what it declares
+connection = context.config.attributes["connection"]
 context.configure(
-    connection=context.config.attributes["connection"],
+    connection=connection,
     target_metadata=SQLModel.metadata,
+    include_object=belonging(connection.dialect.name),
     render_as_batch=True,
     transactional_ddl=False,
 )

@@ -75,6 +75,8 @@ def _resource(name: str, *found_by: sa.Column[Any]) -> None:
         *found_by,
         *_encodings(),
     )
+    if op.get_context().dialect.name == "sqlite" and name != "hub":
+        op.create_index(f"{name}_id", name, ["id"])
 
 
 def _agreements() -> None:
