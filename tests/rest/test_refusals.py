@@ -38,7 +38,7 @@ def refused(answer: httpx.Response, status: int, code: str) -> dict[str, Any]:
         pytest.param(b'{"name": "\xff"}', "INVALID_JSON", "", id="not UTF-8"),
         pytest.param(b'{"name": "\\ud800"}', "INVALID_JSON", "", id="half a surrogate pair"),
         pytest.param(b'\xef\xbb\xbf{"name": "x"}', "INVALID_JSON", "", id="byte order mark"),
-        pytest.param(b"[" * 40_000, "INVALID_JSON", "", id="40,000 levels"),
+        pytest.param(b"[" * 100_000, "INVALID_JSON", "", id="100,000 levels"),
         pytest.param(b'{"name": ' + b"1" * 5000 + b"}", "INVALID_JSON", "", id="a number of 5,000 digits"),
         pytest.param(b"null", "INVALID_VALUE", "null", id="null"),
         pytest.param(b"[]", "INVALID_VALUE", "array", id="an array"),
@@ -346,7 +346,7 @@ def test_a_body_beyond_the_cap_is_refused_however_it_is_sent(api: httpx.Client) 
     "body",
     [
         pytest.param(b'{"name":"x","rule":[' + b"{}," * 50_000 + b"{}]}", id="objects"),
-        pytest.param(b"[" * 60_000, id="arrays"),
+        pytest.param(b'{"name":"x","rule":[' + b"[]," * 50_000 + b"[]]}", id="arrays"),
     ],
 )
 def test_a_body_of_very_many_parts_is_too_large(api: httpx.Client, body: bytes) -> None:

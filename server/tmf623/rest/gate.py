@@ -92,8 +92,8 @@ class Gate:
         The contract's codec speaks first, since it names what is wrong in the contract's words; the schema has
         the last word.
         """
-        _demand_moderate(raw)
         value = read_json(raw)
+        _demand_moderate(raw)
         validator = self._bodies[name]
         fits = validator.is_valid(value)
         read, explain = self._operation.read, self._operation.explain
