@@ -127,7 +127,7 @@ def check(kind: Kind, message: Message, origin: Origin) -> None:
     """
     for name in kind.required:
         value = getattr(message, name)
-        if not value.strip():
+        if not value.replace("\ufeff", " ").strip():  # white space to OpenAPI's patterns, not to Python
             what = "is blank" if message.HasField(name) else "is missing"
             raise Invalid(Reason.MISSING_ATTRIBUTE, f"{kind.name}.{name} {what}", attribute=name)
     demand = _CHECKS.get(kind.name)
