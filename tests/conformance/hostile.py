@@ -57,7 +57,12 @@ def _mixtures(parts: list[str]) -> Iterator[str]:
         text = dice.choice(_GLUE).join(dice.choice(parts) for _ in range(dice.randint(1, 3)))
         cut = dice.randint(0, len(text))
         made = [text, text[cut:] + text[:cut], text * 2, text.swapcase(), text[:cut]]
-        yield dice.choice(made)[:6000]
+        yield _paired(dice.choice(made)[:6000])
+
+
+def _paired(text: str) -> str:
+    """Two halves of a surrogate pair that came to stand together are one character, as JSON's escapes have it."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 def is_storable(text: str) -> bool:

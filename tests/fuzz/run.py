@@ -1,6 +1,6 @@
-"""`make fuzz`: every operation and every rpc, 2,000 examples each. Takes some minutes; ends non-zero on any failure.
+"""`make fuzz`: every operation and every rpc, 2,000 examples each, and 10,000 hostile texts; takes some minutes.
 
-`--examples N` asks for another number.
+Ends non-zero on any failure. `--examples N` asks for another number.
 """
 
 import argparse
@@ -18,6 +18,9 @@ sys.path[:0] = [str(HERE.parent)]
 
 from fuzz.rest import APIS, fuzz  # noqa: E402 - the path above makes it importable
 
+BY_PYTEST = {"gRPC": "tests/rpc/test_malformed.py", "hostile texts": "tests/conformance/test_hostile.py"}
+"""Tests that take their size from the environment."""
+
 
 def main() -> None:
     """Fuzz both doors of a server started for it."""
@@ -26,10 +29,12 @@ def main() -> None:
     examples = parser.parse_args().examples
     failed = [api for api in APIS if not _rest(api, examples)]
     environment = os.environ | {"TMF623_FUZZ_EXAMPLES": str(examples)}
-    command = [sys.executable, "-m", "pytest", "-q", "tests/rpc/test_malformed.py"]
-    rpc = subprocess.run(command, cwd=ROOT, env=environment, check=False)
-    if failed or rpc.returncode:
-        sys.exit(f"failed: {', '.join(failed) or 'gRPC'}")
+    for name, tests in BY_PYTEST.items():
+        command = [sys.executable, "-m", "pytest", "-q", tests]
+        if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
+            failed.append(name)
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
 
 
 def _rest(api: str, examples: int) -> bool:

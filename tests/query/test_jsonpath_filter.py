@@ -44,6 +44,7 @@ GOLD: dict[str, Any] = {
         pytest.param("$[?'Gole' > @.name]", True, id="the literal first, ordered"),
         pytest.param("[?(@.name=='Gold')]", True, id="without the root"),
         pytest.param("rule[?(@.id=='y')]", True, id="the root is the element"),
+        pytest.param(".rule[?(@.id=='y')]", True, id="with the dot that follows the root left out"),
         pytest.param("$.rule[?@.id=='y' && @.unit=='%']", True, id="both of one element"),
         pytest.param("$.rule[?@.id=='y' && @.unit=='ms']", False, id="not each of another"),
         pytest.param("$.rule[?@.id=='y'].spec", True, id="on behind a filter"),

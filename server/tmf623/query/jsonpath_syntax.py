@@ -78,7 +78,7 @@ def segments(text: str) -> tuple[JSONPathSegment, ...]:
     """
     text = text.strip(" \t\r\n")
     if not text.startswith("$"):
-        text = f"${text}" if text.startswith("[") else f"$.{text}"
+        text = f"${text}" if text.startswith(("[", ".")) else f"$.{text}"
     try:
         path = _STRICT.compile(text)
     except JSONPathError as error:
