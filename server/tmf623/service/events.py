@@ -1,10 +1,8 @@
 """Which events a change of a resource gives (TMF630 event model; TMF623 R14.5.1 for the creation of violations)."""
 
-from collections.abc import Iterator
-
 from google.protobuf.message import Message
 
-from tmf623.contract.documents import Stored
+from tmf623.contract.documents import OWNED, Stored
 from tmf623.contract.kinds import Kind
 from tmf623.store.outbox import NewEvent
 
@@ -21,11 +19,10 @@ def deleted(kind: Kind, stored: Stored) -> list[NewEvent]:
     return [NewEvent(kind, stored, "Delete")] if kind.has_events else []
 
 
-def changed(kind: Kind, before: Message, after: Message, stored: Stored) -> list[NewEvent]:
-    """The events of a change: one for the state, and one for all other attributes that differ together."""
+def changed(kind: Kind, names: set[str], stored: Stored) -> list[NewEvent]:
+    """The events of a change of these fields: one for the state, and one for all others together."""
     if not kind.has_events:
         return []
-    names = set(_differing(before, after))
     changes = []
     if STATE in names:
         changes.append("StateChange")
@@ -34,14 +31,12 @@ def changed(kind: Kind, before: Message, after: Message, stored: Stored) -> list
     return [NewEvent(kind, stored, change) for change in changes]
 
 
-def _differing(before: Message, after: Message) -> Iterator[str]:
-    for field in before.DESCRIPTOR.fields:
-        if field.name in {"id", "href"}:
-            continue
-        if _value(before, field.name) != _value(after, field.name):
-            yield field.name
+def differing(before: Message, after: Message) -> set[str]:
+    """Names of the fields whose content differs, `id` and `href` apart; unset and empty are different contents."""
+    old, new = _values(before), _values(after)
+    names = (old.keys() | new.keys()) - set(OWNED)
+    return {name for name in names if old.get(name) != new.get(name)}
 
 
-def _value(message: Message, name: str) -> object:
-    """The value of a field, or None when it is not set: unset and empty are different contents."""
-    return next((value for field, value in message.ListFields() if field.name == name), None)
+def _values(message: Message) -> dict[str, object]:
+    return {field.name: value for field, value in message.ListFields()}

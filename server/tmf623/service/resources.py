@@ -10,7 +10,7 @@ from typing import Any
 
 from google.protobuf.message import Message
 
-from tmf623.contract.documents import Stored, encoded, etag, loaded
+from tmf623.contract.documents import Stored, etag, loaded
 from tmf623.contract.kinds import HUB, SLA, SLA_VIOLATION, Kind
 from tmf623.contract.profiles import V4, Profile
 from tmf623.errors import Invalid, NotFound, Reason, Stale
@@ -90,11 +90,12 @@ def change(
     _demand(stored, if_match)
     before = loaded(kind, stored)
     after = changed(before)
-    if encoded(after).document == stored.document:
+    names = events.differing(before, after)
+    if not names:
         return stored
     check(kind, after, Origin())
     replaced = tx.resources.replace(kind, stored.id, after)
-    tx.outbox.append(events.changed(kind, before, after, replaced))
+    tx.outbox.append(events.changed(kind, names, replaced))
     return replaced
 
 
