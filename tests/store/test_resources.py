@@ -131,7 +131,7 @@ def test_a_natural_key_makes_a_resource_the_only_one(url: str, store: Store) -> 
         return tx.resources.insert(ASSESSMENT, body(ASSESSMENT), natural_key="7/availability/period/1")
 
     stored = store.write(create)
-    with pytest.raises(Conflict, match="there already is a assessment"):
+    with pytest.raises(Conflict, match="made or changed the same thing already"):
         store.write(create)
     assert store.read(lambda tx: tx.resources.by_natural_key(ASSESSMENT, "7/availability/period/1")) == stored
     assert store.read(lambda tx: tx.resources.by_natural_key(ASSESSMENT, "7/availability/period/2")) is None

@@ -40,9 +40,9 @@ class Backend:
     """What the driver raises."""
     fault: Callable[[Exception], Fault]
     """The meaning of one of these."""
-    begin_read: str
+    begin_read: tuple[str, ...]
     """Starts a transaction that sees one snapshot and changes nothing."""
-    begin_write: str
+    begin_write: tuple[str, ...]
     """Starts a transaction that may change rows."""
     settle: str | None
     """Waits until nothing is being written, in a transaction that reads; None: writing transactions exclude each

@@ -58,7 +58,7 @@ class Statement:
 class Connection:
     """A connection in autocommit mode, used by one thread at a time; transactions are begun by hand."""
 
-    __slots__ = ("_cursor", "_sql", "_version", "dialect", "memory")
+    __slots__ = ("_at_once", "_cursor", "_sql", "_version", "dialect", "memory")
 
     def __init__(self, connection: SqlConnection, version: str | None = None) -> None:
         """`connection` is this one's alone from now on. `version` asks for the number of the database's state."""
@@ -68,6 +68,7 @@ class Connection:
         """What its users want to find again."""
         self._cursor: Any = connection.connection.cursor()
         self.dialect = connection.dialect
+        self._at_once = connection.dialect.name == "postgresql"
 
     def one(self, statement: Statement, parameters: Mapping[str, object]) -> Any:
         """The first row, or None."""
@@ -96,9 +97,13 @@ class Connection:
         """Change rows by a statement made for this call; how many were changed."""
         return self._sql.execute(statement).rowcount
 
-    def command(self, text: str) -> None:
-        """Run a command that has no parameters: BEGIN, COMMIT, SAVEPOINT."""
-        self._cursor.execute(text)
+    def command(self, *texts: str) -> None:
+        """Run commands that have no parameters, BEGIN, COMMIT, SAVEPOINT: at once where the driver can."""
+        if self._at_once:
+            self._cursor.execute("; ".join(texts))
+        else:
+            for text in texts:
+                self._cursor.execute(text)
 
     def value(self, text: str) -> Any:
         """The one value a question without parameters is answered with."""

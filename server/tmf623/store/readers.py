@@ -51,7 +51,7 @@ class Readers:
         with self._permits:
             connection = self._taken()
             try:
-                connection.command(self._backend.begin_read)
+                connection.command(*self._backend.begin_read)
                 result = work(connection)
                 connection.command("COMMIT")
             except SlaError:

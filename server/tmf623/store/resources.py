@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from tmf623.contract.documents import Encoded, Stored, encoded
 from tmf623.contract.kinds import CASE, HUB, KINDS, Kind
 from tmf623.contract.profiles import CANONICAL
-from tmf623.errors import Conflict, NotFound, Reason
+from tmf623.errors import NotFound, Reason
 from tmf623.query.criteria import Query
 from tmf623.store import bounds, cases, pages, subscriptions
 from tmf623.store.connection import Connection, Statement
@@ -103,11 +103,9 @@ class Resources:
 
         `natural_key` makes it the only one of its kind. `extra` fills columns the message has no attribute for.
 
-        Raises:
-            Conflict: there is a resource with this natural key.
+        When there is a resource with this natural key the work ends and is done again: now it finds it by
+        `by_natural_key`. A work that did not look, or inserts it all the same, is a Conflict.
         """
-        if natural_key is not None and self.by_natural_key(kind, natural_key) is not None:
-            raise Conflict(Reason.STATE_CONFLICT, f"there already is a {kind.name} for {natural_key[:200]!r}")
         id_ = self.reserve(kind) if id is None else id
         content = encoded(message)
         now = self._moment.recorded_us

@@ -128,7 +128,8 @@ def _alone(backend: Backend) -> Iterator[Connection]:
     try:
         connection.begin()  # sends nothing in autocommit mode, but keeps alembic from committing by itself
         cursor = connection.connection.cursor()
-        cursor.execute(backend.begin_write)
+        for command in backend.begin_write:
+            cursor.execute(command)
         if backend.shared_writing:
             cursor.execute(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})")
         yield connection

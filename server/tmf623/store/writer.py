@@ -136,7 +136,9 @@ class Writer:
         except self._backend.errors as error:
             failure = unavailable(self._backend.fault(error), error)
         if job.lost_a_race:
-            job.error = Conflict(Reason.STATE_CONFLICT, "another request changes the same thing; read it again")
+            job.error = Conflict(
+                Reason.STATE_CONFLICT, "another request has made or changed the same thing already; read it again"
+            )
         _answer(job, failure)
 
     def _tell(self) -> None:

@@ -11,6 +11,8 @@ from tmf623.store.ids import Ids, allocate
 from tmf623.store.timing import Timing
 from tmf623.store.transaction import Transaction
 
+SAVEPOINT = "SAVEPOINT work"
+
 
 @dataclass(slots=True, eq=False)
 class Job:
@@ -45,7 +47,9 @@ class Writing:
             connection = self._begun()
             self._timing.begin()
             try:
-                for job in jobs:
+                for number, job in enumerate(jobs):
+                    if number:
+                        connection.command("RELEASE SAVEPOINT work", SAVEPOINT)
                     self._do(connection, job)
                 connection.command("COMMIT")
             except BaseException:
@@ -62,10 +66,10 @@ class Writing:
         self._leave_apart()
 
     def _begun(self) -> Connection:
-        """A connection in a new transaction: a new one when the one in hand is dead."""
+        """A connection in a new transaction, with its first savepoint: a new one when the one in hand is dead."""
         if self._connection is not None:
             try:
-                self._connection.command(self._backend.begin_write)
+                self._connection.command(*self._backend.begin_write, SAVEPOINT)
             except self._backend.errors as error:
                 if self._backend.fault(error) is Fault.BUSY:
                     raise
@@ -73,7 +77,7 @@ class Writing:
             else:
                 return self._connection
         self._connection = Connection(self._backend.writer())
-        self._connection.command(self._backend.begin_write)
+        self._connection.command(*self._backend.begin_write, SAVEPOINT)
         return self._connection
 
     def _do(self, connection: Connection, job: Job) -> None:
@@ -129,7 +133,6 @@ class _Savepoint:
 
     def __enter__(self) -> None:
         self._held = self._ids.mark()
-        self._connection.command("SAVEPOINT work")
 
     def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> bool:
         if error is not None:
@@ -138,7 +141,6 @@ class _Savepoint:
             self._connection.command("ROLLBACK TO SAVEPOINT work")
             if not self._backend.shared_writing:
                 self._ids.restore(self._held)  # blocks recorded by the work are undone with it
-        self._connection.command("RELEASE SAVEPOINT work")
         return error is not None
 
     def _keep(self, error: BaseException) -> bool:
