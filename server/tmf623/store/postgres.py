@@ -16,7 +16,7 @@ _WRITING = 623_000_002
 """Advisory lock that every writing transaction shares, so that one can wait for all."""
 
 _FULL = {"53100"}  # disk_full
-_RACE = {"23505", "40001", "40P01"}  # unique_violation, serialization_failure, deadlock_detected
+_RACE = {"23503", "23505", "40001", "40P01"}  # foreign_key_ and unique_violation, serialization_failure, deadlock
 _BUSY = {"55P03", "57014", "53300"}  # lock_not_available, query_canceled, too_many_connections
 
 

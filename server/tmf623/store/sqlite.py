@@ -32,7 +32,9 @@ _FAULTS = {
     sqlite3.SQLITE_CANTOPEN: Fault.LOST,
     sqlite3.SQLITE_NOTADB: Fault.LOST,
     sqlite3.SQLITE_CORRUPT: Fault.LOST,
-    sqlite3.SQLITE_CONSTRAINT: Fault.RACE,
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE: Fault.RACE,
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY: Fault.RACE,
+    sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: Fault.RACE,
 }
 
 
@@ -94,7 +96,7 @@ def _engine(url: URL, *, writes: bool) -> Engine:
 def _fault(error: Exception) -> Fault:
     driver = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(driver, "sqlite_errorcode", None)
-    return Fault.OTHER if code is None else _FAULTS.get(code & 0xFF, Fault.OTHER)
+    return Fault.OTHER if code is None else _FAULTS.get(code) or _FAULTS.get(code & 0xFF, Fault.OTHER)
 
 
 class _Turn:
