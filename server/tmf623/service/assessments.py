@@ -43,7 +43,8 @@ def create_assessment(store: Store, request: CreateAssessmentRequest) -> CreateA
         Refused: an instant is one that cannot be judged, or the rule's id is not unique in the agreement.
     """
     check(request)
-    question = store.read(lambda tx: _question(tx, request))
+    present = store.cut()
+    question = store.read(lambda tx: _question(tx, request, present))
     try:
         agreed: Terms[Any] = terms.terms_of(question.sla, question.rule)
     except Unreadable as unreadable:
@@ -57,11 +58,11 @@ def check(request: CreateAssessmentRequest) -> None:
     demanded(request.rule_id, "ruleId")
 
 
-def _question(tx: Transaction, request: CreateAssessmentRequest) -> Question:
+def _question(tx: Transaction, request: CreateAssessmentRequest, present: datetime) -> Question:
     stored = resources.retrieve(tx, SLA, request.sla_id)
     sla = cast("Sla", loaded(SLA, stored))
     rule = _rule(sla, request.rule_id)
-    return Question(sla, stored.revision, rule, terms.digest(sla, rule), _as_of(request, tx.now))
+    return Question(sla, stored.revision, rule, terms.digest(sla, rule), _as_of(request, present))
 
 
 def _rule(sla: Sla, rule_id: str) -> Rule:
