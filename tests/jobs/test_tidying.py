@@ -8,10 +8,13 @@ import pytest
 from jobs.conftest import Start
 from jobs.estate import Clock, Estate
 from jobs.receiver import Receiver, Reply
+from tmf.sla.v1.sla_pb2 import Sla
+from tmf623.contract.kinds import SLA
 from tmf623.jobs import tidying
 from tmf623.jobs.term import Term, TermEnded
 from tmf623.jobs.tidying import forget
-from tmf623.service import hubs
+from tmf623.service import hubs, idempotency
+from tmf623.service.resources import Origin
 from tmf623.store.store import Store
 
 DAYS = timedelta(days=1)
@@ -64,6 +67,18 @@ def test_old_events_go_with_their_deliveries_and_young_ones_stay(
     estate.sla("next")
     estate.until_states(hub_ids[0], delivered=2)
     assert positions(store) == [12, 13]
+
+
+def test_a_request_may_be_repeated_until_its_key_is_forgotten(store: Store, clock: Clock) -> None:
+    def created() -> int:
+        return store.write(lambda tx: idempotency.create(tx, SLA, Sla(name="Gold"), Origin(), "key-1")).id
+
+    first = created()
+    clock.forward(20 * DAYS)
+    tidied(store, 21 * DAYS)
+    assert created() == first
+    tidied(store, 19 * DAYS)
+    assert created() != first
 
 
 def test_an_event_a_hub_waits_for_is_kept_with_all_after_it(

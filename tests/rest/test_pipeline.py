@@ -172,6 +172,12 @@ def test_schemas_mean_what_openapi_says(schema: dict[str, Any], value: object, f
         assert (type(error), error.reason) == (Invalid, Reason.INVALID_VALUE)
 
 
+def test_a_violation_does_not_repeat_the_object_it_is_about() -> None:
+    schema = {"anyOf": [{"type": "object", "additionalProperties": False, "properties": {"a": {"type": "string"}}}]}
+    error = violation(Schemas({}).compiled(schema), {"a": "b", "secret": "whsec_c2VjcmV0"})
+    assert error.message == "the body: does not fit what the document says of it (anyOf)"
+
+
 PART = {
     "responses": {
         "200": {"content": {"application/json": {"schema": {"type": "array", "items": {"type": "string"}}}}},

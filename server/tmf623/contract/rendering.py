@@ -5,20 +5,15 @@ Only the numbers of the v2 profile and projections look inside a document.
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
 import orjson
 
 from tmf623.contract import scalars, wire
 from tmf623.contract.documents import EventRecord, Stored
+from tmf623.contract.fields import Path, Tree, tree_of
 from tmf623.contract.kinds import KINDS, Kind
 from tmf623.contract.profiles import CANONICAL, PROFILES, Profile
-
-Path: TypeAlias = tuple[str, ...]
-"""JSON names that lead to an attribute, through arrays without an index."""
-
-_NONE = (("none",),)
-_Tree: TypeAlias = dict[str, "_Tree | None"]
 
 
 def resource_json(kind: Kind, stored: Stored, profile: Profile, base: str) -> bytes:
@@ -40,8 +35,7 @@ def projected_json(kind: Kind, stored: Stored, profile: Profile, base: str, fiel
     """
     if not fields:
         return resource_json(kind, stored, profile, base)
-    tree = {} if fields == _NONE else _tree(fields)
-    value = _picked(orjson.loads(stored.document), tree)
+    value = _picked(orjson.loads(stored.document), tree_of(fields))
     return resource_json(kind, stored._replace(document=orjson.dumps(value)), profile, base)
 
 
@@ -143,20 +137,7 @@ def _number_paths(descriptor: Any, numbers: frozenset[str]) -> Iterator[Path]:
                 yield (field.json_name, *path)
 
 
-@lru_cache(maxsize=256)
-def _tree(fields: tuple[Path, ...]) -> _Tree:
-    """The paths as a tree; a leaf (None) takes all there is, also of what deeper paths ask for."""
-    tree: _Tree = {}
-    for path in fields:
-        node: _Tree | None = tree
-        for name in path[:-1]:
-            node = node.setdefault(name, {}) if node is not None else None
-        if node is not None:
-            node[path[-1]] = None
-    return tree
-
-
-def _picked(value: Mapping[str, Any], tree: _Tree) -> dict[str, Any]:
+def _picked(value: Mapping[str, Any], tree: Tree) -> dict[str, Any]:
     picked = {}
     for name, below in tree.items():
         if name in value:
@@ -166,7 +147,7 @@ def _picked(value: Mapping[str, Any], tree: _Tree) -> dict[str, Any]:
     return picked
 
 
-def _within(value: object, tree: _Tree) -> object:
+def _within(value: object, tree: Tree) -> object:
     if isinstance(value, dict):
         return _picked(value, tree) or None
     if isinstance(value, list):

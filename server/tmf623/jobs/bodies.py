@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from tmf.sla.v1.event_pb2 import Hub
 from tmf623.contract.documents import EventRecord
+from tmf623.contract.fields import Path
 from tmf623.contract.profiles import PROFILES
-from tmf623.contract.rendering import Path, event_json
+from tmf623.contract.rendering import event_json
 from tmf623.query.hubs import parse_hub_query
 from tmf623.sinks import cloudevents, signature
 from tmf623.store.subscriptions import Subscription

@@ -213,7 +213,7 @@ class Dispatch:
             return await self._sink.post(where.callback, body, headers(where, due.event, load.at, body))
         except SlaError as error:
             return Answer(None, error.message)
-        except Exception:
+        except Exception:  # one event's fault must not stop the others
             log.exception("event %d cannot be sent to hub %d", due.event.id, due.hub_id)
             return Answer(None, "the event cannot be sent; the server's log says why")
 

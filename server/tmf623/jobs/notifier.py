@@ -76,7 +76,7 @@ class Notifier:
                 except Unavailable as error:
                     log.warning("nothing is delivered: %s", error.message)
                     await self._pause(_PAUSE_S)
-                except Exception:
+                except Exception:  # the job's loop: it begins anew
                     log.exception("the notifier failed; it begins anew")
                     await self._pause(_PAUSE_S)
 

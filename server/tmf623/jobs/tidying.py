@@ -35,7 +35,8 @@ async def tidy(store: Store, term: Term) -> None:
 
 
 async def forget(store: Store, term: Term, kept: timedelta) -> None:
-    """Forget events and deliveries older than `kept`, a few in each transaction."""
+    """Forget requests, events and deliveries older than `kept`, events and deliveries a few in each transaction."""
+    await done(store, partial(_requests, term, kept))
     first, bound, hub_ids = await seen(store, lambda tx: _what(tx, tx.now - kept))
     if bound <= first:
         return
@@ -44,6 +45,11 @@ async def forget(store: Store, term: Term, kept: timedelta) -> None:
     for position in range(first, bound, _EVENTS_AT_ONCE):
         await done(store, partial(_events, term, min(position + _EVENTS_AT_ONCE, bound)))
     log.info("forgot the events before position %d", bound)
+
+
+def _requests(term: Term, kept: timedelta, tx: Transaction) -> None:
+    term.demand(tx)
+    tx.requests.forget(tx.now - kept)
 
 
 def _what(tx: Transaction, before: datetime) -> tuple[int, int, Sequence[int]]:

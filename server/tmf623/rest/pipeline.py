@@ -44,7 +44,7 @@ class LastResort:
             await deliver(error_answer(error), scope, send)
         except Disconnected:
             log.debug("a client left before its request was complete")
-        except Exception:
+        except Exception:  # the door's last resort
             if scope["type"] != "http":
                 raise
             log.exception("%s %s failed", scope["method"], scope["path"])

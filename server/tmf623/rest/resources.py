@@ -11,10 +11,11 @@ from google.protobuf.message import Message
 from tmf623.contract.changes import json_patch_queried, json_patched, merge_patched, stated_id
 from tmf623.contract.codec import message_of
 from tmf623.contract.documents import Stored, etag
+from tmf623.contract.fields import Path
 from tmf623.contract.kinds import Kind
 from tmf623.contract.patches import operations_of
 from tmf623.contract.profiles import Profile
-from tmf623.contract.rendering import Path, href, page_json, projected_json, resource_json
+from tmf623.contract.rendering import href, page_json, projected_json, resource_json
 from tmf623.errors import Conflict, Reason
 from tmf623.query.parameters import parse_item_query, parse_query
 from tmf623.rest.answer import Answer, json_answer

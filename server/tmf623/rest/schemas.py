@@ -10,6 +10,8 @@ from tmf623.errors import Invalid, Reason
 Check = Callable[[object], None]
 
 _SHOWN = 200
+_SHOWING = {"anyOf", "oneOf", "not", "type", "enum", "minItems", "maxItems", "uniqueItems", "minProperties"}
+"""Keywords whose violation would be told with the whole value."""
 
 
 class Schemas:
@@ -26,10 +28,17 @@ class Schemas:
 
 
 def violation(validator: jsonschema_rs.Draft4Validator, value: object) -> Invalid:
-    """Why `value` does not fit: the first violation, as an error that names where it is."""
+    """Why `value` does not fit: the first violation, as an error that names where it is.
+
+    A whole object or array is not repeated: it may hold what its sender keeps secret.
+    """
     error = next(validator.iter_errors(value))
     path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.instance_path).lstrip(".")
-    sentence = error.message if len(error.message) <= _SHOWN else error.message[:_SHOWN] + "…"
+    sentence = error.message
+    if isinstance(error.instance, dict | list) and error.schema_path[-1] in _SHOWING:
+        sentence = f"does not fit what the document says of it ({error.schema_path[-1]})"
+    elif len(sentence) > _SHOWN:
+        sentence = sentence[:_SHOWN] + "…"
     return Invalid(Reason.INVALID_VALUE, f"{path or 'the body'}: {sentence}", attribute=path or None)
 
 

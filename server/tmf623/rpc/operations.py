@@ -83,7 +83,7 @@ def _patch(rpc: Rpc) -> Behaviour:
         paths, if_match = list(request.update_mask.paths), requests.optional(request, "if_match")
 
         def changed(before: Message) -> Message:
-            return accepted(masked(kind, before, source, paths))
+            return masked(kind, before, source, paths)
 
         return answer(store.write(lambda tx: resources.change(tx, kind, id, changed, if_match)))
 

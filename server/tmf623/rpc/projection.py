@@ -1,22 +1,17 @@
 """Some attributes of a resource instead of all: `read_mask` and `fields`, with the meaning `fields` has over REST."""
 
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 from google.protobuf.struct_pb2 import Struct, Value
 
 from tmf623.contract.documents import OWNED
+from tmf623.contract.fields import Path, Tree, tree_of
 from tmf623.contract.kinds import Kind
 from tmf623.errors import Invalid, Reason
-from tmf623.query.criteria import Path
 
-_Tree: TypeAlias = dict[str, "_Tree | None"]
-"""What to keep, by JSON name; None keeps all there is."""
-
-_NONE = (("none",),)
 _EXTENSION = "extension"
 _WELL_KNOWN = "google.protobuf"
 
@@ -39,7 +34,7 @@ def projected(kind: Kind, whole: bytes, fields: tuple[Path, ...]) -> bytes:
     """
     if not fields:
         return whole
-    tree = dict.fromkeys(OWNED) | ({} if fields == _NONE else _tree(fields))
+    tree = dict.fromkeys(OWNED) | tree_of(fields)
     target = kind.message()
     _pick(kind.message.FromString(whole), target, tree)
     return target.SerializeToString()
@@ -71,19 +66,7 @@ def _is_ours(field: FieldDescriptor) -> bool:
     return field.message_type is not None and field.message_type.file.package != _WELL_KNOWN
 
 
-@lru_cache(maxsize=256)
-def _tree(fields: tuple[Path, ...]) -> _Tree:
-    tree: _Tree = {}
-    for path in fields:
-        node: _Tree | None = tree
-        for name in path[:-1]:
-            node = node.setdefault(name, {}) if node is not None else None
-        if node is not None:
-            node[path[-1]] = None
-    return tree
-
-
-def _pick(source: Message, target: Any, tree: _Tree) -> bool:
+def _pick(source: Message, target: Any, tree: Tree) -> bool:
     """Copy what `tree` names from `source` to `target`; whether there was any of it."""
     for field, value in source.ListFields():
         if field.name == _EXTENSION and _EXTENSION not in tree:
@@ -93,7 +76,7 @@ def _pick(source: Message, target: Any, tree: _Tree) -> bool:
     return bool(target.ListFields())
 
 
-def _pick_field(field: FieldDescriptor, value: Any, target: Any, below: _Tree | None) -> None:
+def _pick_field(field: FieldDescriptor, value: Any, target: Any, below: Tree | None) -> None:
     if below is None:
         _copy(field, value, target)
     elif _is_ours(field):
@@ -103,7 +86,7 @@ def _pick_field(field: FieldDescriptor, value: Any, target: Any, below: _Tree | 
             target.ClearField(field.name)
 
 
-def _pick_elements(source: Iterable[Message], target: Any, tree: _Tree) -> None:
+def _pick_elements(source: Iterable[Message], target: Any, tree: Tree) -> None:
     for element in source:
         if not _pick(element, target.add(), tree):
             del target[-1]
@@ -118,13 +101,13 @@ def _copy(field: FieldDescriptor, value: Any, target: Any) -> None:
         setattr(target, field.name, value)
 
 
-def _pick_announced(source: Struct, target: Struct, tree: _Tree) -> None:
+def _pick_announced(source: Struct, target: Struct, tree: Tree) -> None:
     for name, below in tree.items():
         if name in source.fields and not _pick_value(source.fields[name], target.fields[name], below):
             del target.fields[name]
 
 
-def _pick_value(source: Value, target: Value, below: _Tree | None) -> bool:
+def _pick_value(source: Value, target: Value, below: Tree | None) -> bool:
     if below is None:
         target.CopyFrom(source)
         return True
@@ -136,7 +119,7 @@ def _pick_value(source: Value, target: Value, below: _Tree | None) -> bool:
     return False
 
 
-def _pick_values(source: Iterable[Value], target: Any, below: _Tree) -> bool:
+def _pick_values(source: Iterable[Value], target: Any, below: Tree) -> bool:
     for element in source:
         if not _pick_value(element, target.add(), below):
             del target[-1]
