@@ -2,6 +2,15 @@
 
 from typing import Any
 
+import pytest
+from google.protobuf.message import Message
+
+from tmf.sla.v1.sla_pb2 import Sla
+from tmf.sla.v1.violation_pb2 import SlaViolation
+from tmf623.contract.codec import message_of
+from tmf623.errors import Invalid
+
+ANNOUNCED = {"@type": "GoldSla", "@schemaLocation": "https://schemas.example/gold.json"}
 PARTIES = ("SLAProvider", "SLAConsumer", "SLAAuditor", "EndUser")
 
 SLA: dict[str, Any] = {
@@ -58,3 +67,25 @@ HUB: dict[str, Any] = {
     "callback": "http://client.example/listener",
     "query": "eventType=SlaViolationCreateNotification",
 }
+
+
+def sla() -> Sla:
+    message = message_of(Sla, SLA)
+    message.id = 7
+    message.href = "/sla/7"
+    return message
+
+
+def violation() -> SlaViolation:
+    return message_of(SlaViolation, {"id": 9, **VIOLATION})
+
+
+def op(name: str, path: str, *value: object, **more: object) -> dict[str, Any]:
+    """One operation of a patch."""
+    return {"op": name, "path": path, **({"value": value[0]} if value else {}), **more}
+
+
+def refusal(cls: type[Message], value: object) -> Invalid:
+    with pytest.raises(Invalid) as caught:
+        message_of(cls, value)
+    return caught.value

@@ -1,6 +1,5 @@
 """JSON and messages: what is read, what is refused by name, and that both ways agree with protobuf's own mapping."""
 
-import struct
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
@@ -8,35 +7,27 @@ from typing import Any
 import pytest
 from google.protobuf import json_format
 from google.protobuf.message import Message
-from google.protobuf.struct_pb2 import Struct, Value
-from google.protobuf.timestamp_pb2 import Timestamp
+from google.protobuf.struct_pb2 import Value
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contract import examples
-from contract.drawn import ANY_JSON, DOUBLES, DRAWN, TEXT, messages
+from contract.drawn import ANY_JSON, DOUBLES, DRAWN, messages
+from contract.examples import ANNOUNCED, refusal
 from tmf.sla.v1.assessment_pb2 import Assessment, VerdictCount
 from tmf.sla.v1.assessment_service_pb2 import RecordCaseRequest, RecordMeasurementRequest
 from tmf.sla.v1.event_pb2 import Event, Hub
-from tmf.sla.v1.sla_pb2 import RelatedParty, Rule, Sla
+from tmf.sla.v1.sla_pb2 import Rule, Sla
 from tmf.sla.v1.sla_service_pb2 import PatchSlaRequest
 from tmf.sla.v1.terms_pb2 import TimePeriod
 from tmf.sla.v1.violation_pb2 import SlaViolation
-from tmf623.contract.codec import accepted, canonical, canonical_text, json_value, message_of
+from tmf623.contract.codec import canonical, canonical_text, json_value, message_of
 from tmf623.contract.kinds import KINDS
 from tmf623.contract.reader import read_json
-from tmf623.contract.scalars import number_text
 from tmf623.errors import Invalid, Reason
 
-ANNOUNCED = {"@type": "GoldSla", "@schemaLocation": "https://schemas.example/gold.json"}
 CLASSES = [kind.message for kind in KINDS.values()] + [Event, RecordMeasurementRequest, RecordCaseRequest, VerdictCount]
 EACH_CLASS = pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.DESCRIPTOR.name)
-
-
-def refusal(cls: type[Message], value: object) -> Invalid:
-    with pytest.raises(Invalid) as caught:
-        message_of(cls, value)
-    return caught.value
 
 
 @EACH_CLASS
@@ -322,211 +313,6 @@ def test_an_rfc_3339_instant_is_written_in_utc(text: str, written: str) -> None:
 def test_anything_but_an_rfc_3339_instant_is_refused(text: object) -> None:
     error = refusal(Sla, {"validFor": {"startDateTime": text}})
     assert (error.reason, error.attribute) == (Reason.INVALID_VALUE, "validFor.startDateTime")
-
-
-def test_announced_attributes_are_kept_whole_and_written_beside_the_others() -> None:
-    value = {
-        "name": "x",
-        **ANNOUNCED,
-        "colour": "red",
-        "extension": [1, 2.5, None, {"deep": {"er": [True, "ü"]}}],
-        "relatedParty": [{"role": "r", **ANNOUNCED, "mood": {"good": True}}],
-    }
-    message = message_of(Sla, value)
-    assert set(message.extension.fields) == {"colour", "extension"}
-    assert json_value(message) == value
-
-
-def test_a_null_announced_attribute_is_absent() -> None:
-    message = message_of(Sla, {"name": "x", **ANNOUNCED, "colour": None})
-    assert not message.HasField("extension")
-
-
-@pytest.mark.parametrize(
-    "announcement",
-    [
-        {},
-        {"@type": "GoldSla"},
-        {"@schemaLocation": "https://schemas.example/gold.json"},
-        {"@type": "", "@schemaLocation": "https://schemas.example/gold.json"},
-        {"@type": "GoldSla", "@schemaLocation": None},
-    ],
-)
-def test_without_both_announcements_an_extra_attribute_is_unknown(announcement: dict[str, object]) -> None:
-    assert refusal(Sla, {"name": "x", **announcement, "colour": "red"}).reason is Reason.UNKNOWN_ATTRIBUTE
-
-
-def test_an_announcement_does_not_reach_into_parts() -> None:
-    assert refusal(Sla, {**ANNOUNCED, "rule": [{"colour": "red"}]}).attribute == "rule[0].colour"
-
-
-@pytest.mark.parametrize(
-    ("extra", "attribute"),
-    [
-        pytest.param({"n": 2**53 + 1}, "n", id="odd beyond 2^53"),
-        pytest.param({"n": 2**60}, "n", id="a double would spell it 1152921504606847000"),
-        pytest.param({"n": [{"m": Decimal("0.1000000000000000055")}]}, "n[0].m", id="more digits than a double"),
-        pytest.param({"n": 10**400}, "n", id="beyond a double"),
-        pytest.param({"n": float("nan")}, "n", id="not a number"),
-        pytest.param({"n": b"bytes"}, "n", id="no JSON value"),
-        pytest.param({"n": "a\0"}, "n", id="U+0000 in a value"),
-        pytest.param({"n\0": 1}, '"n\\u0000"', id="U+0000 in a name"),
-        pytest.param({"n": {"m\ud800": 1}}, 'n."m?"', id="half a surrogate pair in a name"),
-    ],
-)
-def test_an_announced_value_that_cannot_be_kept_is_refused(extra: dict[str, object], attribute: str) -> None:
-    error = refusal(Sla, {**ANNOUNCED, **extra})
-    assert (error.reason, error.attribute) == (Reason.INVALID_VALUE, attribute)
-
-
-@pytest.mark.parametrize("number", [10**18, 1e300, 2**53 - 1, -5e-324, Decimal("1e22")])
-def test_a_number_whose_digits_a_double_gives_back_is_kept(number: float) -> None:
-    message = message_of(Sla, {**ANNOUNCED, "n": number})
-    assert json_value(message)["n"] == float(number)
-
-
-def test_an_announced_attribute_may_not_take_the_protos_spelling_of_a_known_one() -> None:
-    error = refusal(Sla, {**ANNOUNCED, "valid_for": {}})
-    assert (error.reason, error.attribute) == (Reason.UNKNOWN_ATTRIBUTE, "valid_for")
-
-
-def nested(levels: int) -> object:
-    value: object = "bottom"
-    for _ in range(levels):
-        value = {"in": value}
-    return value
-
-
-def test_an_announced_value_may_be_nested_as_deep_as_every_protobuf_reader_goes() -> None:
-    sla = message_of(Sla, {"rule": [{**ANNOUNCED, "deep": nested(23)}]})
-    event = Event()
-    event.event.sla.CopyFrom(sla)
-    assert Event.FromString(event.SerializeToString()) == event
-    assert "deeper than 24 levels" in refusal(Sla, {**ANNOUNCED, "deep": nested(24)}).message
-
-
-@given(st.dictionaries(TEXT, DOUBLES | TEXT | st.booleans(), max_size=4))
-def test_canonical_text_is_utf_16_sorted_and_minimal(attributes: dict[str, Any]) -> None:
-    message = Sla(at_type="t", at_schema_location="s")
-    message.extension.update({f"x{name}": value for name, value in attributes.items()})
-    value = json_value(message)
-    order = sorted(value, key=lambda name: name.encode("utf-16-be"))
-    text = canonical(message)
-    assert list(read_json(text)) == order
-    assert text == b"{%b}" % b",".join(b"%b:%b" % (jcs(name), jcs(value[name])) for name in order)
-
-
-def jcs(value: object) -> bytes:
-    """RFC 8785 section 3.2.2 for scalars, written from the rules."""
-    if isinstance(value, bool):
-        return str(value).lower().encode()
-    if isinstance(value, int | float):
-        return number_text(float(value)).encode()
-    assert isinstance(value, str)
-    short = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-    escaped = "".join(short.get(c, f"\\u{ord(c):04x}" if c < " " else c) for c in value)
-    return f'"{escaped}"'.encode()
-
-
-def test_names_are_sorted_by_utf_16_code_units() -> None:
-    """The order of RFC 8785 section 3.2.3's example."""
-    names = ["\u20ac", "\r", "\ufb33", "1", "\U0001f600", "\u0080", "\u00f6"]
-    value = message_of(Sla, {**ANNOUNCED, "all": dict.fromkeys(names, True)})
-    written = read_json(canonical(value))["all"]
-    assert list(written) == ["\r", "1", "\u0080", "\u00f6", "\u20ac", "\U0001f600", "\ufb33"]
-
-
-@pytest.mark.parametrize(
-    ("bits", "text"),
-    [
-        ("0000000000000000", "0"),
-        ("8000000000000000", "0"),
-        ("0000000000000001", "5e-324"),
-        ("8000000000000001", "-5e-324"),
-        ("7fefffffffffffff", "1.7976931348623157e+308"),
-        ("4340000000000000", "9007199254740992"),
-        ("c340000000000000", "-9007199254740992"),
-        ("4430000000000000", "295147905179352830000"),
-        ("44b52d02c7e14af5", "9.999999999999997e+22"),
-        ("44b52d02c7e14af6", "1e+23"),
-        ("44b52d02c7e14af7", "1.0000000000000001e+23"),
-        ("444b1ae4d6e2ef4e", "999999999999999700000"),
-        ("444b1ae4d6e2ef50", "1e+21"),
-        ("3eb0c6f7a0b5ed8c", "9.999999999999997e-7"),
-        ("3eb0c6f7a0b5ed8d", "0.000001"),
-        ("41b3de4355555553", "333333333.3333332"),
-        ("41b3de4355555557", "333333333.33333343"),
-        ("becbf647612f3696", "-0.0000033333333333333333"),
-        ("43143ff3c1cb0959", "1424953923781206.2"),
-    ],
-)
-def test_doubles_are_spelled_as_in_rfc_8785_appendix_b(bits: str, text: str) -> None:
-    (number,) = struct.unpack(">d", bytes.fromhex(bits))
-    message = Sla(at_type="t", at_schema_location="s")
-    message.extension["n"] = number
-    assert canonical(message) == b'{"@schemaLocation":"s","@type":"t","n":%b}' % text.encode()
-
-
-@given(DOUBLES)
-def test_a_double_as_text_reads_back_as_that_double(number: float) -> None:
-    assert float(number_text(number)) == number
-
-
-def period(end: Timestamp) -> TimePeriod:
-    return TimePeriod(end_date_time=end)
-
-
-def grpc_sla(**fields: Any) -> Sla:
-    return Sla(name="x", **fields)
-
-
-def extended(attributes: dict[str, Any], **fields: Any) -> Sla:
-    struct_value = Struct()
-    struct_value.update(attributes)
-    return Sla(name="x", extension=struct_value, **fields)
-
-
-@pytest.mark.parametrize(
-    ("message", "attribute"),
-    [
-        pytest.param(grpc_sla(approval_date=Timestamp(seconds=10**12)), "approvalDate", id="beyond year 9999"),
-        pytest.param(grpc_sla(approval_date=Timestamp(nanos=-1)), "approvalDate", id="negative fraction"),
-        pytest.param(grpc_sla(valid_for=period(Timestamp(nanos=10**9))), "validFor.endDateTime", id="1 s in ns"),
-        pytest.param(Sla(name="a\0"), "name", id="U+0000"),
-        pytest.param(
-            grpc_sla(related_party=[RelatedParty(), RelatedParty(valid_for=period(Timestamp(nanos=-1)))]),
-            "relatedParty[1].validFor.endDateTime",
-            id="in an array",
-        ),
-        pytest.param(
-            grpc_sla(related_party=[RelatedParty(), RelatedParty(role="\0")]), "relatedParty[1].role", id="deep"
-        ),
-        pytest.param(extended({"a": 1}), "extension.a", id="extension not announced"),
-        pytest.param(extended({"name": "y"}, at_type="t", at_schema_location="s"), "extension.name", id="hides name"),
-        pytest.param(
-            extended({"valid_for": 1}, at_type="t", at_schema_location="s"), "extension.valid_for", id="proto name"
-        ),
-        pytest.param(
-            extended({"a": float("nan")}, at_type="t", at_schema_location="s"), "extension", id="not a number"
-        ),
-        pytest.param(Sla(extension=Struct(fields={"a": Value()})), "extension", id="value of no kind"),
-        pytest.param(SlaViolation(violation={"tolerance": "much"}), "violation.tolerance", id="not a number as text"),
-    ],
-)
-def test_what_json_could_not_send_is_not_accepted_from_grpc_either(message: Message, attribute: str) -> None:
-    with pytest.raises(Invalid) as caught:
-        accepted(message)
-    assert caught.value.attribute == attribute
-
-
-@DRAWN
-@given(messages(SlaViolation, extended=True))
-def test_what_json_could_send_is_accepted_unchanged(message: SlaViolation) -> None:
-    assert accepted(message) == message
-
-
-def test_a_number_as_text_is_accepted_in_the_spelling_of_json() -> None:
-    assert accepted(SlaViolation(violation={"tolerance": "+.5"})).violation.tolerance == "0.5"
 
 
 def test_a_type_without_a_json_form_is_refused_when_compiled() -> None:

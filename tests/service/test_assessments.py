@@ -1,61 +1,16 @@
-"""Judging: what is stored, what is not stored twice, what a violation says. It is noon of 1 March 2026, UTC."""
+"""Judging periods: what is stored, what is not stored twice, what a violation says. It is noon of 1 March 2026, UTC."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from service.agreed import DESK, JANUARY, LINE, MARCH, REPAIR, RULE, UP, counts, down, outcome, ticket
 from service.bench import Bench, changes
 from tmf623.contract.kinds import SLA_VIOLATION
 from tmf623.domain.assessment import SEMANTICS
 from tmf623.errors import NotFound, Reason, SlaError
 from tmf623.service import resources, zones
-
-RULE: dict[str, Any] = {
-    "id": "up",
-    "metric": "availability",
-    "unit": "%",
-    "referenceValue": "99",
-    "operator": ">=",
-    "tolerance": "0.5",
-    "consequence": "https://contract.example/clause/7",
-}
-LINE: dict[str, Any] = {
-    "name": "Line",
-    "relatedParty": [{"id": "1", "role": "SLAProvider"}, {"id": "2", "role": "SLAConsumer"}],
-    "scope": [{"id": "line"}],
-    "rule": [RULE],
-}
-JANUARY = {"at": "2026-01-15T00:00:00Z"}
-MARCH = {"at": "2026-03-15T00:00:00Z"}
-UP = ("2025-12-31T00:00:00Z", "up")
-REPAIR: dict[str, Any] = {
-    "id": "repair",
-    "metric": "timeToRepair",
-    "unit": "h",
-    "referenceValue": "4",
-    "operator": ".le",
-    "spec": {"@type": "EventDuration"},
-}
-DESK: dict[str, Any] = {"name": "Desk", "scope": [{"id": "line"}], "rule": [REPAIR]}
-
-
-def down(start: str, end: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    return (start, "down"), (end, "up")
-
-
-def ticket(number: int, created: str, resolved: str | None = None, **more: Any) -> dict[str, Any]:
-    case = {"externalId": f"T-{number}", "creationDate": created, "relatedEntity": [{"id": "line"}]} | more
-    return case | ({"resolutionDate": resolved} if resolved else {})
-
-
-def outcome(response: Any) -> tuple[str, str, int]:
-    return response.assessment.verdict, response.assessment.state, response.stored
-
-
-def counts(response: Any) -> dict[tuple[str, str], int]:
-    return {(count.verdict, count.state): count.count for count in response.verdict_count}
-
 
 # ------------------------------------------------------------------ periods
 
@@ -328,104 +283,6 @@ def test_the_last_of_many_revisions_is_found(bench: Bench) -> None:
 
 
 # ------------------------------------------------------------------ cases
-
-
-def test_each_case_is_judged_by_itself(bench: Bench) -> None:
-    sla = bench.agree(**DESK)
-    bench.report(
-        ticket(1, "2026-02-02T09:00:00Z", "2026-02-02T13:00:00Z"),
-        ticket(2, "2026-02-02T09:00:00Z", "2026-02-02T13:00:01Z"),
-        ticket(3, "2026-03-01T11:00:00Z"),
-        ticket(4, "2026-03-01T07:00:00Z"),
-    )
-    response = bench.assess(sla, "repair")
-    assert counts(response) == {
-        ("met", "final"): 1,
-        ("violated", "final"): 1,
-        ("met", "provisional"): 1,
-        ("violated", "provisional"): 1,
-    }
-    assert (response.stored, response.HasField("assessment")) == (4, False)
-    judged = {each.subject: each for each in bench.assessments()}
-    assert set(judged) == {f"case/desk/T-{number}" for number in range(1, 5)}
-    late = judged["case/desk/T-2"]
-    assert (late.actual_ratio, late.evidence.elapsed_us) == ("14401/3600", "14401000000")
-    assert late.evidence.due.ToJsonString() == "2026-02-02T13:00:00Z"
-    assert late.conformance_period.end_date_time.ToJsonString() == "2026-02-02T13:00:01Z"
-    assert {violation.violation.attachment.id for violation in bench.violations()} == {
-        str(late.id),
-        str(judged["case/desk/T-4"].id),
-    }
-
-
-def test_a_case_that_stays_open_says_nothing_new_until_it_is_late_or_resolved(bench: Bench) -> None:
-    sla = bench.agree(**DESK)
-    bench.report(ticket(1, "2026-03-01T11:00:00Z"))
-    stored = []
-    for _ in range(5):
-        stored.append(bench.assess(sla, "repair").stored)
-        bench.clock.advance(hours=1, minutes=30)
-    bench.report(ticket(1, "2026-03-01T11:00:00Z", "2026-03-01T19:00:00Z"))
-    stored.append(bench.assess(sla, "repair").stored)
-    assert stored == [1, 0, 0, 1, 0, 1]
-    judged = bench.assessments()
-    assert [(each.verdict, each.state) for each in judged] == [
-        ("met", "provisional"),
-        ("violated", "provisional"),
-        ("violated", "final"),
-    ]
-    [violation] = bench.violations()
-    assert {judged[1].violation_id, judged[2].violation_id} == {str(violation.id)}
-    assert (violation.violation.actual_value, violation.violation.violation_average) == ("8", "6")
-
-
-def test_only_cases_of_the_scope_the_population_and_the_time_in_force_count(bench: Bench) -> None:
-    spec = REPAIR["spec"] | {"population": {"ticketType": ["fault"], "priority": ["1", "2"]}}
-    terms = DESK | {"rule": [REPAIR | {"spec": spec}], "validFor": {"startDateTime": "2026-01-01T00:00:00Z"}}
-    sla = bench.agree(**terms)
-    chosen = {"ticketType": "fault", "priority": "2"}
-    created = "2026-02-02T09:00:00Z"
-    bench.report(
-        ticket(1, created, created, **chosen),
-        ticket(2, created, created, **chosen | {"priority": "3"}),
-        ticket(3, created, created, **chosen | {"ticketType": "request"}),
-        ticket(4, created, created, **chosen | {"relatedEntity": [{"id": "other line"}]}),
-        ticket(5, created, created, **chosen | {"status": "cancelled"}),
-        ticket(6, "2025-12-31T23:59:59Z", created, **chosen),
-    )
-    assert counts(bench.assess(sla, "repair")) == {("met", "final"): 1}
-
-
-def test_an_agreement_without_scope_is_about_itself(bench: Bench) -> None:
-    sla = bench.agree(rule=[REPAIR, RULE])
-    bench.report(ticket(1, "2026-02-02T09:00:00Z", "2026-02-02T10:00:00Z", relatedEntity=[{"id": f"sla/{sla}"}]))
-    bench.measure(changes(UP, object=f"sla/{sla}"))
-    assert counts(bench.assess(sla, "repair")) == {("met", "final"): 1}
-    assert outcome(bench.assess(sla, "up", **JANUARY)) == ("met", "final", 1)
-
-
-def test_more_cases_than_one_transaction_holds_are_all_judged(bench: Bench) -> None:
-    sla = bench.agree(**DESK)
-    bench.report(*(ticket(number, "2026-02-02T09:00:00Z", "2026-02-02T10:00:00Z") for number in range(1001)))
-    response = bench.assess(sla, "repair")
-    assert (counts(response), response.stored) == ({("met", "final"): 1001}, 1001)
-    assert bench.assess(sla, "repair").stored == 0
-
-
-def test_no_cases_are_no_verdicts(bench: Bench) -> None:
-    response = bench.assess(bench.agree(**DESK), "repair")
-    assert (counts(response), response.stored) == ({}, 0)
-
-
-def test_a_deadline_that_never_comes_is_left_out(bench: Bench) -> None:
-    rule = REPAIR | {"referenceValue": "9e99"}
-    bench.report(ticket(1, "2026-02-02T09:00:00Z", "2026-02-02T10:00:00Z"))
-    bench.assess(bench.agree(**DESK | {"rule": [rule]}), "repair")
-    [judged] = bench.assessments()
-    assert (judged.verdict, judged.evidence.HasField("due")) == ("met", False)
-
-
-# ------------------------------------------------------------------ rules that cannot be judged
 
 
 def test_a_rule_that_cannot_be_read_is_not_assessable_and_says_why_once(bench: Bench) -> None:
