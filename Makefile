@@ -50,7 +50,7 @@ bench: .venv/.dev ## Measure against yardsticks in the same run
 
 lock: .venv/.dev ## Pin the dependencies anew, with hashes and without hosts
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
-		pyproject.toml --extra postgres --extra build --extra tools -o .ci/runtime.lock
+		pyproject.toml --extra postgres --extra reports --extra parquet --extra build --extra tools -o .ci/runtime.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		pyproject.toml --extra dev -c .ci/runtime.lock -o .ci/dev.lock
 
