@@ -8,7 +8,7 @@ from google.protobuf import json_format
 from payload import sla  # type: ignore[import-not-found]
 from tmf.sla.v1.sla_pb2 import Sla
 from tmf623.contract.kinds import SLA
-from tmf623.service.resources import Origin, create
+from tmf623.service.behaviour import Origin, create
 from tmf623.store.store import Store
 from tmf623.store.transaction import Transaction
 

@@ -7,9 +7,10 @@
                                                 write nothing; exit 1 when `proto/` breaks clients of that revision's
 
 `proto/` goes through protoc (messages, type stubs, and services where a file has some). Each OpenAPI document is
-bundled into one self-contained JSON file: what it refers to in the shared files is copied into it. The imported
-`google/api` files come from the installed googleapis-common-protos distribution by way of `.build/proto`, where
-buf looks for them too; nothing is fetched.
+bundled into one self-contained JSON file: its parts (`openapi/<document>/*.yaml`) are put together, the resources
+it names get the operations of `openapi/resource.yaml`, and what it refers to in the shared files is copied into it.
+The imported `google/api` files come from the installed googleapis-common-protos distribution by way of
+`.build/proto`, where buf looks for them too; nothing is fetched.
 """
 
 import argparse
@@ -22,7 +23,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import distribution
 from importlib.resources import files
 from pathlib import Path
@@ -40,6 +41,10 @@ PACKAGE = Path("tmf/sla/v1")
 DOCUMENTS = ("slaManagement-v2", "slaManagement-v4", "customerQosManagement-v1")
 SHARED = ("components.yaml", "zones.yaml")
 """Parts the documents refer to; they refer to each other, too, never to a document."""
+VERBS = {"list": "get", "create": "post", "retrieve": "get", "update": "put", "patch": "patch", "delete": "delete"}
+"""HTTP verb of each operation of `resource.yaml`."""
+FILTERS = {"integer": "FilterNumber", "number": "FilterNumber", "boolean": "FilterBoolean"}
+"""What an attribute's values are compared with in a query, by its type; text by text."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -167,7 +172,7 @@ def _run(*command: str) -> subprocess.CompletedProcess[bytes]:
 
 def bundled(path: Path) -> dict[str, object]:
     """The document with everything it refers to in the shared files copied into it, components by name."""
-    document = load(path)
+    document = assembled(path)
     shared = [load(OPENAPI / name)["components"] for name in SHARED]
     components = document.setdefault("components", {})
     waiting = sorted(references(document, *(f"{name}#/components/" for name in SHARED)))
@@ -182,6 +187,95 @@ def bundled(path: Path) -> dict[str, object]:
             raise SystemExit(f"{path.name} has a {section}/{name} of its own beside the shared one")
     document["components"] = {section: dict(sorted(components[section].items())) for section in sorted(components)}
     return localised(document)
+
+
+def assembled(path: Path) -> dict:
+    """The document of `path` with its parts, the files of the folder of the same name, and its `x-resources`."""
+    document = load(path)
+    for part in map(load, sorted((OPENAPI / path.stem).glob("*.yaml"))):
+        merge(document, part)
+    for resource in document.pop("x-resources", []):
+        merge(document, expanded(resource, document["components"]["schemas"]))
+    return document
+
+
+def merge(document: dict, part: dict) -> None:
+    """Add what `part` has to `document`: mappings grow, lists are appended to; SystemExit when both say something."""
+    for key, value in part.items():
+        if isinstance(value, dict) and isinstance(document.get(key), dict):
+            merge(document[key], value)
+        elif isinstance(value, list) and isinstance(document.get(key), list):
+            document[key] = document[key] + value
+        elif key in document:
+            raise SystemExit(f"{key!r} stands in two parts of one document")
+        else:
+            document[key] = value
+
+
+def expanded(resource: dict, schemas: dict) -> dict:
+    """The operations of one entry of `x-resources`, out of the template `resource.yaml`."""
+    words = {key: resource[key] for key in ("name", "noun", "a", "plural")}
+    words["Name"] = words["name"][0].upper() + words["name"][1:]
+    text = (OPENAPI / "resource.yaml").read_text(encoding="utf-8")
+    for word, value in words.items():
+        text = text.replace(f"<{word}>", value)
+    wanted = {f"{each}{words['Name']}" for each in resource["operations"]}
+    paths = {}
+    for path, item in yaml.load(text, Loader=_Loader).items():  # noqa: S506 - a safe loader
+        kept = {verb: item[verb] for verb in VERBS.values() if item.get(verb, {}).get("operationId") in wanted}
+        if kept:
+            paths[path] = kept
+    created = paths.get(f"/{words['name']}", {}).get("post")
+    if created:
+        links = created["responses"]["201"]["links"]
+        created["responses"]["201"]["links"] = {k: v for k, v in links.items() if v["operationId"] in wanted}
+    listed = paths.get(f"/{words['name']}", {}).get("get")
+    part: dict = {"paths": paths, "tags": [{"name": words["name"], "description": resource["description"]}]}
+    if listed:
+        leaves = dict(leaves_of(schemas[words["Name"]], schemas))
+        listed["parameters"] += [
+            {
+                "name": name,
+                "in": "query",
+                "required": False,
+                "schema": {"$ref": f"{SHARED[0]}#/components/schemas/{kind}"},
+            }
+            for name, kind in leaves.items()
+        ]
+        part["components"] = {"parameters": {f"sort-{words['name']}": sort_parameter(leaves)}}
+    return part
+
+
+def sort_parameter(names: Iterable[str]) -> dict:
+    """The `sort` parameter of a list whose common attributes are `names`."""
+    any_of = "|".join(re.escape(name) for name in names)
+    return {
+        "name": "sort",
+        "in": "query",
+        "required": False,
+        "description": "Attributes to sort by, separated by commas, `-` before one for descending order. Any attribute"
+        " at any depth may be named; the pattern shows the common ones. Absent, by `id`.",
+        "schema": {"type": "string", "pattern": f"^([+-]?({any_of})(,[+-]?({any_of}))*)?$"},
+    }
+
+
+def leaves_of(schema: dict, schemas: dict, prefix: str = "", depth: int = 3) -> Iterator[tuple[str, str]]:
+    """Path of every attribute with a value of its own, at most three levels down, and the schema it is filtered by."""
+    for name, attribute in schema.get("properties", {}).items():
+        node = resolved(attribute.get("items", attribute), schemas)
+        if "properties" not in node:
+            is_instant = node.get("format") == "date-time"
+            yield prefix + name, "FilterInstant" if is_instant else FILTERS.get(node.get("type", ""), "FilterText")
+        elif depth > 1:
+            yield from leaves_of(node, schemas, f"{prefix}{name}.", depth - 1)
+
+
+def resolved(node: dict, schemas: dict) -> dict:
+    """The schema `node` refers to, among the document's own and the shared ones, or itself."""
+    while "$ref" in node:
+        name = node["$ref"].rsplit("/", 1)[1]
+        node = schemas[name] if name in schemas else load(OPENAPI / SHARED[0])["components"]["schemas"][name]
+    return node
 
 
 def load(path: Path) -> dict:

@@ -9,9 +9,10 @@ from google.api import annotations_pb2
 from google.protobuf.descriptor import Descriptor, FieldDescriptor, MethodDescriptor
 
 import openapi_documents as api
-from tmf.sla.v1 import assessment_service_pb2, event_pb2, measurement_pb2, sla_pb2, sla_service_pb2, violation_pb2
+from tmf.sla.v1 import event_pb2, measurement_pb2, sla_pb2, violation_pb2
 from tmf623.contract.kinds import KINDS
 from tmf623.contract.profiles import PROFILES
+from tmf623.contract.services import SERVICES
 
 GRPC_ONLY_RPCS = {
     "WatchEvents": "over REST a hub calls back",
@@ -62,11 +63,6 @@ def _annotated(method: MethodDescriptor) -> Rpc:
     return Rpc(method, verb, getattr(rule, verb), rule.body, rule.response_body)
 
 
-SERVICES = [
-    service
-    for file in (sla_service_pb2, assessment_service_pb2)
-    for service in file.DESCRIPTOR.services_by_name.values()
-]
 METHODS = {method.name: method for service in SERVICES for method in service.methods}
 RPCS = [_annotated(method) for name, method in METHODS.items() if name not in GRPC_ONLY_RPCS]
 each_rpc = pytest.mark.parametrize("rpc", [pytest.param(rpc, id=rpc.method.name) for rpc in RPCS])

@@ -14,7 +14,7 @@ from tmf623.contract.documents import Stored
 from tmf623.contract.kinds import HUB, SLA, SLA_VIOLATION, Kind
 from tmf623.contract.profiles import PROFILES
 from tmf623.service import resources
-from tmf623.service.resources import Origin
+from tmf623.service.behaviour import Origin
 from tmf623.store.deliveries import LogEntry
 from tmf623.store.store import Store
 from tmf623.store.transaction import Transaction

@@ -14,7 +14,7 @@ from tmf623.jobs import tidying
 from tmf623.jobs.term import Term, TermEnded
 from tmf623.jobs.tidying import forget
 from tmf623.service import hubs, idempotency
-from tmf623.service.resources import Origin
+from tmf623.service.behaviour import Origin
 from tmf623.store.store import Store
 
 DAYS = timedelta(days=1)

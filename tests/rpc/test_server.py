@@ -20,7 +20,7 @@ from tmf623.rpc import lanes, operations
 from tmf623.rpc.door import Door
 from tmf623.rpc.health import Health
 from tmf623.rpc.server import bound
-from tmf623.service.resources import Origin
+from tmf623.service.behaviour import Origin
 from tmf623.settings import Settings
 
 NAMES = [service.full_name for service in SERVICES]

@@ -18,9 +18,9 @@ from tmf623.contract.kinds import ASSESSMENT, SLA, SLA_VIOLATION, Kind
 from tmf623.query.criteria import Query
 from tmf623.service import resources
 from tmf623.service.assessments import create_assessment
+from tmf623.service.behaviour import Origin
 from tmf623.service.cases import record_cases
 from tmf623.service.measurements import record_measurements
-from tmf623.service.resources import Origin
 from tmf623.store.store import Store
 
 

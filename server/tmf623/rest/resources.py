@@ -25,7 +25,7 @@ from tmf623.rest.operation import Operation
 from tmf623.rest.paging import Slice, page_headers, without_place
 from tmf623.rest.request import Request
 from tmf623.service import idempotency, resources
-from tmf623.service.resources import Origin
+from tmf623.service.behaviour import Origin
 from tmf623.settings import Settings
 from tmf623.store.store import Store
 from tmf623.store.transaction import Transaction

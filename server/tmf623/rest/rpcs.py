@@ -13,8 +13,8 @@ from connexion.resolver import Resolution, Resolver
 from google.api import annotations_pb2
 from google.protobuf.descriptor import MethodDescriptor
 
-from tmf.sla.v1 import assessment_service_pb2, sla_service_pb2
 from tmf623.contract.profiles import CANONICAL, Profile
+from tmf623.contract.services import SERVICES
 
 _PARAMETER = re.compile(r"\{[^}]*\}")
 
@@ -29,12 +29,11 @@ class Http(NamedTuple):
 def annotated() -> dict[Http, str]:
     """Name of each rpc, by its annotation."""
     rpcs = {}
-    for module in (sla_service_pb2, assessment_service_pb2):
-        for service in module.DESCRIPTOR.services_by_name.values():
-            for method in service.methods:
-                rule = _http(method)
-                if rule is not None:
-                    rpcs[rule] = method.name
+    for service in SERVICES:
+        for method in service.methods:
+            rule = _http(method)
+            if rule is not None:
+                rpcs[rule] = method.name
     return rpcs
 
 

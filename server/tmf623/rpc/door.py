@@ -7,7 +7,7 @@ from google.protobuf.descriptor import MethodDescriptor
 
 from tmf623.contract import wire
 from tmf623.contract.kinds import Kind
-from tmf623.service.resources import Origin
+from tmf623.service.behaviour import Origin
 from tmf623.store.store import Store
 
 

@@ -25,3 +25,7 @@ class AssessmentService(AssessmentServiceServicer):
     def __init__(self, door: Door) -> None:
         """Compile each rpc; LookupError names one that nothing implements."""
         vars(self).update(behaviours(door, self.DESCRIPTOR))
+
+
+SERVICERS = (SlaService, AssessmentService)
+"""One for each of `contract.services.SERVICES`."""

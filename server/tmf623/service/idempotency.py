@@ -9,7 +9,7 @@ from tmf623.contract.documents import Stored, encoded
 from tmf623.contract.kinds import HUB, Kind
 from tmf623.errors import Invalid, Reason
 from tmf623.service import resources
-from tmf623.service.resources import Origin
+from tmf623.service.behaviour import Origin
 from tmf623.store.requests import Answered, Request
 from tmf623.store.transaction import Transaction
 

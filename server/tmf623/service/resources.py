@@ -1,21 +1,19 @@
 """Create, read, change and delete: the same for every kind of resource, through both doors.
 
-Each function is one use case inside the caller's transaction. What a kind demands beyond its message is a check
-in `_CHECKS`; everything else is generic.
+Each function is one use case inside the caller's transaction. What a kind demands and does beyond being stored is
+its row in `_BEHAVIOURS`; everything else is generic.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from google.protobuf.message import Message
 
 from tmf623.contract.documents import Stored, etag, loaded
 from tmf623.contract.kinds import HUB, SLA, SLA_VIOLATION, Kind
-from tmf623.contract.profiles import V4, Profile
 from tmf623.errors import Invalid, NotFound, Reason, Stale
 from tmf623.query.criteria import Query
 from tmf623.service import events, hubs, slas, violations
+from tmf623.service.behaviour import Behaviour, Origin
 from tmf623.store.resources import Page
 from tmf623.store.transaction import Transaction
 
@@ -23,23 +21,14 @@ LARGEST_ID = 2**53 - 1
 """Ids fit a JSON number that any client reads exactly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """How a request came in, as far as a resource remembers it."""
-
-    profile: Profile = V4
-    """The profile it was spoken in: a hub's events are written in it."""
-    base: str = ""
-    """Scheme, host and prefix the client used: where `href` in a hub's events starts."""
-    private_callbacks: bool = False
-    """Whether a hub may name a callback on a private address."""
-
-
-_CHECKS: Mapping[str, Callable[[Any, Origin], None]] = {
-    SLA.name: lambda sla, _: slas.check(sla),
-    SLA_VIOLATION.name: lambda violation, _: violations.check(violation),
-    HUB.name: lambda hub, origin: hubs.check(hub, origin.profile, private=origin.private_callbacks),
+_HUBS = Behaviour(check=lambda hub, origin: hubs.check(hub, origin.profile, private=origin.private_callbacks))
+_BEHAVIOURS: Mapping[str, Behaviour] = {
+    SLA.name: Behaviour(check=lambda sla, _: slas.check(sla)),
+    SLA_VIOLATION.name: Behaviour(check=lambda violation, _: violations.check(violation)),
+    HUB.name: _HUBS,
 }
+"""By `Kind.name`; a kind without a row is only stored."""
+_PLAIN = Behaviour()
 
 
 def create(tx: Transaction, kind: Kind, message: Message, origin: Origin, *, natural_key: str | None = None) -> Stored:
@@ -52,11 +41,15 @@ def create(tx: Transaction, kind: Kind, message: Message, origin: Origin, *, nat
         Refused: the values contradict each other.
     """
     check(kind, message, origin)
+    behaviour = behaviour_of(kind)
+    message = behaviour.created(tx, message)
     extra: Mapping[str, str] = {}
     if kind is HUB:
         message, extra = hubs.kept(message, origin.profile, origin.base)
     stored = tx.resources.insert(kind, message, natural_key=natural_key, extra=extra)
     tx.outbox.append(events.created(kind, stored))
+    if behaviour.follow is not _PLAIN.follow:
+        behaviour.follow(tx, None, loaded(kind, stored))
     return stored
 
 
@@ -94,8 +87,14 @@ def change(
     if not names:
         return stored
     check(kind, after, Origin())
+    behaviour = behaviour_of(kind)
+    if behaviour.changed is not _PLAIN.changed:
+        after = behaviour.changed(tx, before, after)
+        names = events.differing(before, after)
     replaced = tx.resources.replace(kind, stored.id, after)
     tx.outbox.append(events.changed(kind, names, replaced))
+    if behaviour.follow is not _PLAIN.follow:
+        behaviour.follow(tx, before, loaded(kind, replaced))
     return replaced
 
 
@@ -103,8 +102,12 @@ def delete(tx: Transaction, kind: Kind, id: str, if_match: str | None = None) ->
     """Delete a resource and record its deletion event; NotFound and Stale as for `change`."""
     stored = tx.resources.get(kind, identifier(kind, id))
     _demand(stored, if_match)
+    behaviour = behaviour_of(kind)
+    before = None if behaviour is _PLAIN else loaded(kind, stored)
+    behaviour.deleted(tx, before)
     tx.resources.delete(kind, stored.id)
     tx.outbox.append(events.deleted(kind, stored))
+    behaviour.follow(tx, before, None)
 
 
 def identifier(kind: Kind, text: str) -> int:
@@ -131,9 +134,12 @@ def check(kind: Kind, message: Message, origin: Origin) -> None:
         if not value.replace("\ufeff", " ").strip():  # white space to OpenAPI's patterns, not to Python
             what = "is blank" if message.HasField(name) else "is missing"
             raise Invalid(Reason.MISSING_ATTRIBUTE, f"{kind.name}.{name} {what}", attribute=name)
-    demand = _CHECKS.get(kind.name)
-    if demand:
-        demand(message, origin)
+    behaviour_of(kind).check(message, origin)
+
+
+def behaviour_of(kind: Kind) -> Behaviour:
+    """What a kind demands and does beyond being stored."""
+    return _BEHAVIOURS.get(kind.name, _PLAIN)
 
 
 def _demand(stored: Stored, if_match: str | None) -> None:

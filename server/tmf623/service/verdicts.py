@@ -19,9 +19,9 @@ from tmf623.contract.scalars import write_instant
 from tmf623.domain.assessment import State
 from tmf623.domain.decimals import displayed, exact, fraction_of
 from tmf623.service import resources
+from tmf623.service.behaviour import Origin
 from tmf623.service.cases import segment
 from tmf623.service.findings import Finding, Question
-from tmf623.service.resources import Origin
 from tmf623.service.timestamps import microseconds
 from tmf623.store.transaction import Transaction
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from google.protobuf.message import Message
 from sqlmodel import SQLModel
 
-from tmf623.contract.kinds import ASSESSMENT, CASE, HUB, SLA, SLA_VIOLATION, Kind
+from tmf623.contract.kinds import ASSESSMENT, CASE, HUB, KINDS, SLA, SLA_VIOLATION, Kind
 from tmf623.query.criteria import Path, ValueType
 from tmf623.store import bounds
 from tmf623.store.tables import AssessmentRow, HubRow, ServiceCaseRow, SlaRow, SlaViolationRow, table
@@ -105,6 +105,6 @@ def _reader(kind: Kind, promoted: Promoted) -> Callable[[Any], Any]:
 
 _READERS = {
     kind.name: tuple((promoted.column, _reader(kind, promoted)) for promoted in PROMOTED[kind.name])
-    for kind in (SLA, SLA_VIOLATION, HUB, CASE, ASSESSMENT)
+    for kind in KINDS.values()
 }
 _SLA_ID = {name: read for name, readers in _READERS.items() for column, read in readers if column == "sla_id"}

@@ -1,0 +1,11 @@
+"""The services of the contract: every rpc there is. A new service adds its file here."""
+
+from google.protobuf.descriptor import ServiceDescriptor
+
+from tmf.sla.v1 import assessment_service_pb2, sla_service_pb2
+
+SERVICES: tuple[ServiceDescriptor, ...] = tuple(
+    service
+    for file in (sla_service_pb2, assessment_service_pb2)
+    for service in file.DESCRIPTOR.services_by_name.values()
+)
