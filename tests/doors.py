@@ -1,6 +1,7 @@
 """The same client over every door: REST v2, REST v4 and gRPC.
 
-Resources are the contract's messages, whatever carried them.
+Resources are the contract's messages, whatever carried them. What TMF623 does not define has one REST version, which
+the doors of both its versions share.
 
 Written against the contract alone, with protobuf's own JSON mapping: an independent reading of what the server says.
 """
@@ -11,21 +12,16 @@ from typing import Any, Protocol
 
 import grpc
 import httpx
-from google.protobuf import json_format
+from google.protobuf import json_format, message_factory
 from google.protobuf.field_mask_pb2 import FieldMask
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
-from tmf.sla.v1 import assessment_service_pb2 as qos_pb2
-from tmf.sla.v1 import assessment_service_pb2_grpc as qos_grpc
-from tmf.sla.v1 import sla_service_pb2 as sla_pb2
-from tmf.sla.v1 import sla_service_pb2_grpc as sla_grpc
-from tmf.sla.v1.event_pb2 import Hub
-from tmf.sla.v1.sla_pb2 import Sla
-from tmf.sla.v1.violation_pb2 import SlaViolation
+from tmf623.contract.kinds import KINDS, SLA_MANAGEMENT
+from tmf623.contract.services import SERVICES
 
-MESSAGES = {"sla": Sla, "slaViolation": SlaViolation, "hub": Hub}
 QOS = "/tmf-api/customerQosManagement/v1"
+METHODS = {method.name: method for service in SERVICES for method in service.methods}
 
 
 class Failure(Exception):
@@ -63,30 +59,30 @@ class Rest:
         self._http.close()
 
     def create(self, kind: str, body: Mapping[str, Any]) -> Any:
-        answer = self._send("POST", f"{self._base}/{kind}", body, 201)
+        answer = self._send("POST", self._path(kind), body, 201)
         resource = self._message(kind, answer.json())
-        assert answer.headers["location"].endswith(f"{self._base}/{kind}/{resource.id}")
+        assert answer.headers["location"].endswith(f"{self._path(kind)}/{resource.id}")
         return resource
 
     def retrieve(self, kind: str, id: object) -> Any:
-        return self._message(kind, self._send("GET", f"{self._base}/{kind}/{id}", None, 200).json())
+        return self._message(kind, self._send("GET", f"{self._path(kind)}/{id}", None, 200).json())
 
     def find(self, kind: str, criteria: str = "", **paging: Any) -> tuple[list[Any], int]:
         query = "&".join(filter(None, [criteria, *(f"{name}={value}" for name, value in paging.items())]))
-        answer = self._send("GET", f"{self._base}/{kind}?{query}", None, 200, 206)
+        answer = self._send("GET", f"{self._path(kind)}?{query}", None, 200, 206)
         rows = [self._message(kind, row) for row in answer.json()]
         assert int(answer.headers["x-result-count"]) == len(rows)
         return rows, int(answer.headers["x-total-count"])
 
     def update(self, kind: str, id: object, body: Mapping[str, Any]) -> Any:
-        status = {"v2": 201, "v4": 200}[self.name]
-        return self._message(kind, self._send("PUT", f"{self._base}/{kind}/{id}", body, status).json())
+        status = 201 if self._is_v2(kind) else 200
+        return self._message(kind, self._send("PUT", f"{self._path(kind)}/{id}", body, status).json())
 
     def patch(self, kind: str, id: object, body: Mapping[str, Any]) -> Any:
-        return self._message(kind, self._send("PATCH", f"{self._base}/{kind}/{id}", body, 200).json())
+        return self._message(kind, self._send("PATCH", f"{self._path(kind)}/{id}", body, 200).json())
 
     def delete(self, kind: str, id: object) -> None:
-        assert self._send("DELETE", f"{self._base}/{kind}/{id}", None, 204).content == b""
+        assert self._send("DELETE", f"{self._path(kind)}/{id}", None, 204).content == b""
 
     def qos(self, method: str, body: Mapping[str, Any]) -> dict[str, Any]:
         path = {"RecordMeasurement": "measurement", "RecordCase": "case", "CreateAssessment": "assessment"}[method]
@@ -105,8 +101,14 @@ class Rest:
         assert error["status"] == str(answer.status_code)
         raise Failure(error["code"], error["message"], error["status"])
 
+    def _path(self, kind: str) -> str:
+        return f"{self._base if KINDS[kind].api == SLA_MANAGEMENT else QOS}/{kind}"
+
+    def _is_v2(self, kind: str) -> bool:
+        return self.name == "v2" and KINDS[kind].api == SLA_MANAGEMENT
+
     def _message(self, kind: str, body: dict[str, Any]) -> Any:
-        if self.name == "v2" and kind != "hub":
+        if self._is_v2(kind) and kind != "hub":
             assert isinstance(body["id"], int)
             violation = body.get("violation", {})
             for name in {"tolerance", "violationAverage"} & violation.keys():
@@ -114,18 +116,16 @@ class Rest:
                 violation[name] = json.dumps(violation[name])
         else:
             assert isinstance(body["id"], str)
-        return json_format.ParseDict(body, MESSAGES[kind]())
+        return json_format.ParseDict(body, KINDS[kind].message())
 
 
 class Grpc:
-    """gRPC through the generated stubs."""
+    """gRPC, every rpc by its name in the contract."""
 
     name = "gRPC"
 
     def __init__(self, target: str) -> None:
         self._channel = grpc.insecure_channel(target)
-        self._sla = sla_grpc.SlaServiceStub(self._channel)
-        self._qos = qos_grpc.AssessmentServiceStub(self._channel)
 
     def close(self) -> None:
         self._channel.close()
@@ -138,7 +138,7 @@ class Grpc:
 
     def find(self, kind: str, criteria: str = "", **paging: Any) -> tuple[list[Any], int]:
         fields = {"filter": criteria} if criteria else {}
-        answer = self._call(self._sla, sla_pb2, f"List{_name(kind)}", **fields, **paging)
+        answer = self._call(f"List{_name(kind)}", **fields, **paging)
         return list(getattr(answer, _field(kind))), answer.total_count
 
     def update(self, kind: str, id: object, body: Mapping[str, Any]) -> Any:
@@ -150,30 +150,36 @@ class Grpc:
         return self._resource("Patch", kind, id=str(id), update_mask=mask, **{_field(kind): message})
 
     def delete(self, kind: str, id: object) -> None:
-        self._call(self._sla, sla_pb2, f"Delete{_name(kind)}", id=str(id))
+        self._call(f"Delete{_name(kind)}", id=str(id))
 
     def qos(self, method: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        request = json_format.ParseDict(body, getattr(qos_pb2, f"{method}Request")())
-        return json_format.MessageToDict(self._invoke(self._qos, method, request))
+        return json_format.MessageToDict(self._invoke(method, json_format.ParseDict(body, _request(method)())))
 
     def judged(self, criteria: str) -> list[dict[str, Any]]:
-        answer = self._call(self._qos, qos_pb2, "ListAssessment", filter=criteria)
+        answer = self._call("ListAssessment", filter=criteria)
         return [json_format.MessageToDict(row) for row in answer.assessment]
 
     def _resource(self, verb: str, kind: str, **fields: Any) -> Any:
-        return getattr(self._call(self._sla, sla_pb2, f"{verb}{_name(kind)}", **fields), _field(kind))
+        return getattr(self._call(f"{verb}{_name(kind)}", **fields), _field(kind))
 
-    def _call(self, stub: Any, module: Any, method: str, **fields: Any) -> Any:
-        return self._invoke(stub, method, getattr(module, f"{method}Request")(**fields))
+    def _call(self, method: str, **fields: Any) -> Any:
+        return self._invoke(method, _request(method)(**fields))
 
-    def _invoke(self, stub: Any, method: str, request: Any) -> Any:
+    def _invoke(self, method: str, request: Any) -> Any:
+        described = METHODS[method]
+        answer = message_factory.GetMessageClass(described.output_type)
+        call = self._channel.unary_unary(
+            f"/{described.containing_service.full_name}/{method}",
+            request_serializer=type(request).SerializeToString,
+            response_deserializer=answer.FromString,
+        )
         try:
-            return getattr(stub, method)(request, timeout=60)
+            return call(request, timeout=60)
         except grpc.RpcError as error:
             raise _failure(error) from error
 
     def _message(self, kind: str, body: Mapping[str, Any]) -> Any:
-        return json_format.ParseDict(body, MESSAGES[kind]())
+        return json_format.ParseDict(body, KINDS[kind].message())
 
 
 def _failure(error: grpc.RpcError) -> Failure:
@@ -184,8 +190,12 @@ def _failure(error: grpc.RpcError) -> Failure:
     return Failure(info.reason, status.message, error.code().name)
 
 
+def _request(method: str) -> Any:
+    return message_factory.GetMessageClass(METHODS[method].input_type)
+
+
 def _field(kind: str) -> str:
-    return {"sla": "sla", "slaViolation": "sla_violation", "hub": "hub"}[kind]
+    return KINDS[kind].field
 
 
 def _name(kind: str) -> str:
