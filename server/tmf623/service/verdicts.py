@@ -18,8 +18,7 @@ from tmf623.contract.rendering import href
 from tmf623.contract.scalars import write_instant
 from tmf623.domain.assessment import State
 from tmf623.domain.decimals import displayed, exact, fraction_of
-from tmf623.service import resources
-from tmf623.service.behaviour import Origin
+from tmf623.service import consequences, records
 from tmf623.service.cases import segment
 from tmf623.service.findings import Finding, Question
 from tmf623.service.timestamps import microseconds
@@ -57,7 +56,9 @@ def _recorded(tx: Transaction, question: Question, finding: Finding, template: S
     violation = _violation(tx, numbered, subject, template)
     if finding.established and violation is not None:
         assessment.violation_id = str(violation.id)
-    tx.resources.insert(ASSESSMENT, assessment, natural_key=f"{subject}/{assessment.revision}", id=assessment.id)
+    records.add(tx, ASSESSMENT, assessment, natural_key=f"{subject}/{assessment.revision}", id=assessment.id)
+    if State.FINAL in (assessment.state, "" if latest is None else latest.state):
+        consequences.follow(tx, question.sla, question.rule, assessment, violation)
     return Recorded(assessment, is_new=True)
 
 
@@ -76,12 +77,13 @@ def _violation(tx: Transaction, finding: Finding, subject: str, template: SlaVio
     if finding.assessment.revision > 1:
         standing = tx.resources.by_natural_key(SLA_VIOLATION, subject)
         if standing is not None:
-            return resources.change(tx, SLA_VIOLATION, str(standing.id), lambda violation: _told(violation, finding))
+            before = loaded(SLA_VIOLATION, standing)
+            return records.put(tx, SLA_VIOLATION, standing, before, _told(before, finding))
     if not finding.established:
         return None
     violation = _told(template, finding)
     violation.date.CopyFrom(finding.assessment.as_of)
-    return resources.create(tx, SLA_VIOLATION, violation, Origin(), natural_key=subject)
+    return records.add(tx, SLA_VIOLATION, violation, natural_key=subject)
 
 
 def _template(question: Question) -> SlaViolation:
