@@ -24,7 +24,7 @@ LARGEST_ID = 2**53 - 1
 _HUBS = Behaviour(check=lambda hub, origin: hubs.check(hub, origin.profile, private=origin.private_callbacks))
 _BEHAVIOURS: Mapping[str, Behaviour] = {
     SLA.name: Behaviour(check=lambda sla, _: slas.check(sla)),
-    SLA_VIOLATION.name: Behaviour(check=lambda violation, _: violations.check(violation)),
+    SLA_VIOLATION.name: violations.BEHAVIOUR,
     HUB.name: _HUBS,
 }
 """By `Kind.name`; a kind without a row is only stored."""
