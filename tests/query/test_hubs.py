@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from tmf623.contract.kinds import CASE, SLA, SLA_VIOLATION, Kind
+from tmf.sla.v1.event_pb2 import EventPayload
+from tmf623.contract.kinds import CASE, KINDS, SLA, SLA_VIOLATION, Kind
 from tmf623.contract.profiles import QOS_V1, V2, V4, Profile
 from tmf623.errors import Invalid, Reason
-from tmf623.query.hubs import CHANGES, parse_hub_query
+from tmf623.query.hubs import CHANGES, kinds_told, parse_hub_query
 
 GOLD = {"id": "7", "name": "Gold", "relatedParty": [{"role": "SLAConsumer"}]}
 BREACH = {"id": "9", "sla": {"id": "7", "name": "Gold"}, "violation": {"unit": "%", "tolerance": "0.05"}}
@@ -94,7 +95,26 @@ def test_a_wrong_query_is_refused_by_name(text: str, named: str) -> None:
 
 def test_a_hub_hears_of_its_own_api_alone() -> None:
     assert not parse_hub_query("", V4).matches("Create", CASE, {"id": "1"})
-    assert wanted("", QOS_V1) == set()
+    assert {kind.name for kind in kinds_told(V4)} == {"sla", "slaViolation"} == {kind.name for kind in kinds_told(V2)}
+
+
+def test_a_hub_of_customer_qos_management_hears_of_everything() -> None:
+    assert wanted("", QOS_V1) == ALL_OF_SLA | ALL_OF_VIOLATION
+    assert kinds_told(QOS_V1) == [kind for kind in KINDS.values() if kind.has_events]
+    assert wanted("eventType=SlaViolationCreateEvent", QOS_V1) == CREATED
+
+
+def test_a_query_without_event_types_may_mean_those_of_another_profile() -> None:
+    unnamed = (parse_hub_query(text, QOS_V1, V4) for text in ("", "id=7", "$.id"))
+    assert [set(query.criteria) for query in unnamed] == [{"sla", "slaViolation"}] * 3
+    for kind in kinds_told(QOS_V1):
+        name = f"{kind.name}CreateEvent"
+        assert set(parse_hub_query(f"eventType={name}", QOS_V1, V4).criteria) == {kind.name}
+
+
+def test_every_event_has_a_place_in_the_payload() -> None:
+    fields = {field.name: field.message_type for field in EventPayload.DESCRIPTOR.fields}
+    assert fields == {kind.field: kind.message.DESCRIPTOR for kind in KINDS.values() if kind.has_events}
 
 
 def test_numbers_of_the_v2_profile_compare_like_digits() -> None:

@@ -16,15 +16,11 @@ from google.rpc.status_pb2 import Status
 from grpc_status import rpc_status
 
 from databases import database
-from tmf.sla.v1 import assessment_service_pb2, sla_service_pb2
+from tmf623.contract.services import SERVICES
 from tmf623.rpc.server import Server, bound
 from tmf623.settings import Settings
 from tmf623.store.store import Store
 
-SERVICES = [
-    module.DESCRIPTOR.services_by_name[name]
-    for module, name in ((sla_service_pb2, "SlaService"), (assessment_service_pb2, "AssessmentService"))
-]
 METHODS = {method.name: method for service in SERVICES for method in service.methods}
 UNARY = {name: method for name, method in METHODS.items() if not method.server_streaming}
 

@@ -14,8 +14,9 @@ from google.protobuf.descriptor_pool import DescriptorPool
 from grpc_health.v1 import health_pb2
 from grpc_reflection.v1alpha import reflection_pb2
 
-from rpc.served import SERVICES, Served, path, refused, serving
+from rpc.served import Served, path, refused, serving
 from tmf.sla.v1.sla_pb2 import Sla
+from tmf623.contract.services import SERVICES
 from tmf623.rpc import lanes, operations
 from tmf623.rpc.door import Door
 from tmf623.rpc.health import Health

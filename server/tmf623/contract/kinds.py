@@ -26,11 +26,13 @@ class Kind:
     message: type[Message]
     """The contract's message, the only in-process form of the resource."""
     api: str
-    """The API that serves it: SLA_MANAGEMENT or CUSTOMER_QOS_MANAGEMENT."""
+    """The API that serves it, and where it is at home: SLA_MANAGEMENT or CUSTOMER_QOS_MANAGEMENT."""
     required: tuple[str, ...] = ()
     """JSON names of attributes a new resource must have, not blank."""
     has_events: bool = False
     """Whether changes are published to hubs."""
+    guest: str = ""
+    """Another API that serves it under the same path; its rpcs are named after that API ("CreateQosHub")."""
     has_numeric_id: bool = field(init=False)
     """Whether the message holds `id` as a number; a hub's is text in every published source."""
     field: str = field(init=False)
@@ -43,10 +45,17 @@ class Kind:
         id_field = self.message.DESCRIPTOR.fields_by_name["id"]
         object.__setattr__(self, "has_numeric_id", id_field.type == id_field.TYPE_INT64)
 
+    def rpc_noun(self, api: str) -> str | None:
+        """What the names of its rpcs in an API end with, e.g. "SlaViolation"; None where it is not served."""
+        name = f"{self.name[0].upper()}{self.name[1:]}"
+        if api == self.api:
+            return name
+        return f"Qos{name}" if api == self.guest else None
+
 
 SLA = Kind("sla", Sla, SLA_MANAGEMENT, required=("name",), has_events=True)
 SLA_VIOLATION = Kind("slaViolation", SlaViolation, SLA_MANAGEMENT, has_events=True)
-HUB = Kind("hub", Hub, SLA_MANAGEMENT, required=("callback",))
+HUB = Kind("hub", Hub, SLA_MANAGEMENT, required=("callback",), guest=CUSTOMER_QOS_MANAGEMENT)
 CASE = Kind("case", Case, CUSTOMER_QOS_MANAGEMENT)
 ASSESSMENT = Kind("assessment", Assessment, CUSTOMER_QOS_MANAGEMENT)
 

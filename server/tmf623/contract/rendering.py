@@ -83,13 +83,15 @@ def event_type(kind: Kind, change: str, profile: Profile) -> str:
 def event_json(event: EventRecord, profile: Profile, base: str, fields: tuple[Path, ...] = ()) -> bytes:
     """The event as a listener receives it: the envelope around the resource (TMF623 R14.5.1, TMF630).
 
-    The resource is whole, or as `projected_json` writes it when there are `fields`.
+    The resource is whole, or as `projected_json` writes it when there are `fields`. One that the profile's API only
+    tells of, being served by another, is written as it is there.
     """
+    written = profile if event.kind.api == profile.api else CANONICAL[event.kind.api]
     envelope = {
         "eventId": str(event.id),
         "eventTime": scalars.instant_text(event.event_time),
         "eventType": event_type(event.kind, event.change, profile),
-        "event": {event.kind.name: orjson.Fragment(projected_json(event.kind, event.resource, profile, base, fields))},
+        "event": {event.kind.name: orjson.Fragment(projected_json(event.kind, event.resource, written, base, fields))},
     }
     return orjson.dumps(envelope)
 

@@ -15,7 +15,7 @@ import orjson
 
 from tmf.sla.v1.event_pb2 import Hub
 from tmf623.contract.documents import EventRecord
-from tmf623.contract.profiles import PROFILES, V4
+from tmf623.contract.profiles import CANONICAL, PROFILES
 from tmf623.contract.rendering import resource_json
 from tmf623.errors import Invalid, Unavailable
 from tmf623.jobs.term import LEASE, Term
@@ -162,7 +162,7 @@ def _planned(events: Sequence[EventRecord], wishes: Mapping[int, Wish]) -> list[
 
 def _wanted(event: EventRecord, wishes: Mapping[int, Wish]) -> list[int]:
     """The hubs that want the event; each distinct query is asked once."""
-    value: Any = orjson.loads(resource_json(event.kind, event.resource, V4, ""))
+    value: Any = orjson.loads(resource_json(event.kind, event.resource, CANONICAL[event.kind.api], ""))
     answers: dict[int, bool] = {}
     wanted = []
     for hub_id, (_, query) in wishes.items():

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tmf623.contract.faults import cut, shown
-from tmf623.contract.kinds import KINDS, Kind
+from tmf623.contract.kinds import CUSTOMER_QOS_MANAGEMENT, KINDS, Kind
 from tmf623.contract.profiles import PROFILES, Profile
 from tmf623.errors import Invalid, Reason
 from tmf623.query import text as query_text
@@ -52,18 +52,26 @@ class HubQuery:
         return predicate is not None and holds(predicate, value)
 
 
+def kinds_told(profile: Profile) -> list[Kind]:
+    """The kinds whose events the profile's API tells of: TMF623 of its own, customer QoS management of all."""
+    every = profile.api == CUSTOMER_QOS_MANAGEMENT
+    return [kind for kind in KINDS.values() if kind.has_events and (every or kind.api == profile.api)]
+
+
 @lru_cache(maxsize=1024)
-def parse_hub_query(text: str, profile: Profile) -> HubQuery:
+def parse_hub_query(text: str, profile: Profile, unasked: Profile | None = None) -> HubQuery:
     """Read a hub's query; "" wants everything the profile's API tells of.
+
+    `unasked`: a query that names no event type wants what this profile's API tells of instead.
 
     Raises:
         Invalid: INVALID_QUERY, naming the event type or the term no event of the API has; NOT_SUPPORTED as for
             `parse_filter`.
     """
-    kinds = [kind for kind in KINDS.values() if kind.has_events and kind.api == profile.api]
+    kinds, unasked_kinds = kinds_told(profile), kinds_told(unasked or profile)
     if query_text.is_jsonpath(text):
         query_text.measure(text.encode("utf-8", "replace"))
-        return HubQuery({kind.name: parse_jsonpath(kind, text) for kind in kinds}, None, ())
+        return HubQuery({kind.name: parse_jsonpath(kind, text) for kind in unasked_kinds}, None, ())
     types: list[str] = []
     terms: list[bytes] = []
     for term in _raw(text).removeprefix(b"?").split(b"&"):
@@ -73,7 +81,10 @@ def parse_hub_query(text: str, profile: Profile) -> HubQuery:
         elif term:
             terms.append(term)
     wanted = frozenset(_type(kinds, name) for name in types) if types else None
-    kinds = [kind for kind in kinds if wanted is None or any(name == kind.name for name, _ in wanted)]
+    if wanted is None:
+        kinds = unasked_kinds
+    else:
+        kinds = [kind for kind in kinds if any(name == kind.name for name, _ in wanted)]
     criteria, fields = _criteria(kinds, b"&".join(terms))
     return HubQuery(criteria, wanted, fields)
 

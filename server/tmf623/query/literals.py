@@ -84,7 +84,8 @@ def id_in(kind: Kind, href: str) -> str:
     """The id in a link to a resource of `kind`, in whatever profile and below whatever host; "" when it is none."""
     head, _, id_ = href.rpartition("/")
     ours = any(
-        profile.api == kind.api and head.endswith(f"{profile.base_path}/{kind.name}") for profile in PROFILES.values()
+        kind.rpc_noun(profile.api) and head.endswith(f"{profile.base_path}/{kind.name}")
+        for profile in PROFILES.values()
     )
     return id_ if ours and is_id(id_) else ""
 

@@ -54,7 +54,7 @@ def _operations(profile: Profile, store: Store, settings: Settings) -> dict[str,
     """What serves the profile, by the name of the rpc."""
     served: dict[str, Operation] = {}
     for kind in KINDS.values():
-        if kind.api == profile.api:
+        if kind.rpc_noun(profile.api):
             served |= Resources(kind, profile, store, settings).operations()
     if profile is QOS_V1:
         served |= Qos(store).operations()

@@ -60,7 +60,7 @@ class Resources:
 
     def operations(self) -> dict[str, Operation]:
         """The operations, by the name of their rpc."""
-        name = self._kind.message.DESCRIPTOR.name
+        name = self._kind.rpc_noun(self._profile.api)
         return {
             f"List{name}": Operation(self._list),
             f"Create{name}": Operation(self._create, self._read_new, self._explain_whole),

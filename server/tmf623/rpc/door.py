@@ -1,5 +1,6 @@
 """What the rpcs share: the store behind them, and how far an answer may go."""
 
+from dataclasses import replace
 from threading import Event
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from google.protobuf.descriptor import MethodDescriptor
 
 from tmf623.contract import wire
 from tmf623.contract.kinds import Kind
+from tmf623.contract.profiles import Profile
 from tmf623.service.behaviour import Origin
 from tmf623.store.store import Store
 
@@ -23,6 +25,10 @@ class Door(NamedTuple):
     """Most bytes of resources in one page."""
     stopping: Event
     """Set when the server begins to end: streams end then."""
+
+    def speaking(self, profile: Profile) -> "Door":
+        """The same door to requests spoken in `profile`."""
+        return self._replace(origin=replace(self.origin, profile=profile))
 
 
 class Rpc(NamedTuple):

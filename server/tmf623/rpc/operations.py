@@ -13,6 +13,7 @@ from tmf623.contract.changes import masked
 from tmf623.contract.codec import accepted
 from tmf623.contract.documents import Stored, etag
 from tmf623.contract.kinds import KINDS, Kind
+from tmf623.contract.profiles import CANONICAL, Profile
 from tmf623.contract.rendering import resource_bytes
 from tmf623.rpc import listing, requests, watching
 from tmf623.rpc.calls import Behaviour, Context
@@ -31,9 +32,10 @@ def _behaviour(door: Door, method: MethodDescriptor) -> Behaviour:
     if method.name in _USE_CASES:
         return _USE_CASES[method.name](door)
     for verb, behaviour in _VERBS.items():
-        kind = _KINDS.get(method.name.removeprefix(verb))
-        if method.name.startswith(verb) and kind is not None:
-            return behaviour(Rpc(door, kind, method))
+        found = _KINDS.get(method.name.removeprefix(verb))
+        if method.name.startswith(verb) and found is not None:
+            kind, profile = found
+            return behaviour(Rpc(door.speaking(profile), kind, method))
     raise LookupError(f"nothing implements the rpc {method.full_name}")
 
 
@@ -154,4 +156,10 @@ _USE_CASES: Mapping[str, Callable[[Door], Behaviour]] = {
     "WatchEvents": watching.behaviour,
 }
 """The rpcs that are more than a verb on a resource."""
-_KINDS: Mapping[str, Kind] = {f"{kind.name[0].upper()}{kind.name[1:]}": kind for kind in KINDS.values()}
+_KINDS: Mapping[str, tuple[Kind, Profile]] = {
+    noun: (kind, profile)
+    for kind in KINDS.values()
+    for profile in CANONICAL.values()
+    if (noun := kind.rpc_noun(profile.api))
+}
+"""Kinds by what the names of their rpcs end with, and the profile such a request is spoken in."""

@@ -18,7 +18,7 @@ from tmf.sla.v1.sla_service_pb2 import WatchEventsResponse
 from tmf623.contract import wire
 from tmf623.contract.changes import check_unknown_fields
 from tmf623.contract.documents import EventRecord
-from tmf623.contract.profiles import V4
+from tmf623.contract.profiles import CANONICAL, QOS_V1, V4
 from tmf623.contract.rendering import event_type, resource_bytes, resource_json
 from tmf623.errors import Conflict, Invalid, Reason, Unavailable
 from tmf623.query.hubs import HubQuery, parse_hub_query
@@ -71,7 +71,7 @@ def behaviour(door: Door) -> Behaviour:
 
     def watch(request: Request, context: Context) -> Iterator[bytes]:
         check_unknown_fields(request)
-        query = parse_hub_query(optional(request, "query") or "", V4)
+        query = parse_hub_query(optional(request, "query") or "", QOS_V1, V4)
         place = door.store.read(lambda tx: _start(tx, request))
         yield _answer(place)
         for page in _pages(door, newest, context, place.position):
@@ -146,7 +146,7 @@ def _gone(position: int) -> Conflict:
 
 
 def _matches(query: HubQuery, event: EventRecord) -> bool:
-    value = orjson.loads(resource_json(event.kind, event.resource, V4, ""))
+    value = orjson.loads(resource_json(event.kind, event.resource, CANONICAL[event.kind.api], ""))
     return query.matches(event.change, event.kind, value)
 
 
