@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from google.protobuf.message import Message
 
 from tmf.sla.v1.assessment_pb2 import Assessment
+from tmf.sla.v1.binding_pb2 import MeasurementBinding
 from tmf.sla.v1.event_pb2 import Hub
 from tmf.sla.v1.measurement_pb2 import Case
 from tmf.sla.v1.sla_pb2 import Sla
@@ -58,5 +59,8 @@ SLA_VIOLATION = Kind("slaViolation", SlaViolation, SLA_MANAGEMENT, has_events=Tr
 HUB = Kind("hub", Hub, SLA_MANAGEMENT, required=("callback",), guest=CUSTOMER_QOS_MANAGEMENT)
 CASE = Kind("case", Case, CUSTOMER_QOS_MANAGEMENT)
 ASSESSMENT = Kind("assessment", Assessment, CUSTOMER_QOS_MANAGEMENT)
+MEASUREMENT_BINDING = Kind(
+    "measurementBinding", MeasurementBinding, CUSTOMER_QOS_MANAGEMENT, required=("name", "protocol", "kind")
+)
 
-KINDS = {kind.name: kind for kind in (SLA, SLA_VIOLATION, HUB, CASE, ASSESSMENT)}
+KINDS = {kind.name: kind for kind in (SLA, SLA_VIOLATION, HUB, CASE, ASSESSMENT, MEASUREMENT_BINDING)}

@@ -2,10 +2,19 @@
 
 from google.protobuf.descriptor import ServiceDescriptor
 
-from tmf.sla.v1 import assessment_service_pb2, hub_service_pb2, sla_service_pb2
+from tmf.sla.v1 import (
+    assessment_service_pb2,
+    binding_service_pb2,
+    hub_service_pb2,
+    sla_service_pb2,
+)
 
+_FILES = (
+    sla_service_pb2,
+    assessment_service_pb2,
+    hub_service_pb2,
+    binding_service_pb2,
+)
 SERVICES: tuple[ServiceDescriptor, ...] = tuple(
-    service
-    for file in (sla_service_pb2, assessment_service_pb2, hub_service_pb2)
-    for service in file.DESCRIPTOR.services_by_name.values()
+    service for file in _FILES for service in file.DESCRIPTOR.services_by_name.values()
 )

@@ -17,7 +17,7 @@ from tmf623.rpc.door import Door
 from tmf623.rpc.health import Health
 from tmf623.rpc.lanes import LANE_THREADS, Streams, Workers
 from tmf623.rpc.registration import Rpcs, Threads
-from tmf623.rpc.servicers import SERVICERS
+from tmf623.rpc.servicers import servicers
 from tmf623.service.behaviour import Origin
 from tmf623.settings import Settings
 from tmf623.store.store import Store
@@ -62,10 +62,10 @@ class Server:
         origin = Origin(V4, settings.public_url, settings.allow_private_callbacks)
         door = Door(store, origin, settings.max_page, settings.max_body_bytes, self._stopping)
         threads = Threads(self._workers, self._events)
-        servicers = [servicer(door) for servicer in SERVICERS]
-        for servicer in servicers:
+        served = servicers(door)
+        for servicer in served:
             self._rpcs.register(servicer.DESCRIPTOR, servicer, threads)
-        self._serve_operators(store, [servicer.DESCRIPTOR.full_name for servicer in servicers])
+        self._serve_operators(store, [servicer.DESCRIPTOR.full_name for servicer in served])
 
     def _serve_operators(self, store: Store, names: list[str]) -> None:
         """Health and reflection, in threads of their own: they answer when the workers cannot."""

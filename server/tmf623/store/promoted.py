@@ -10,10 +10,18 @@ from typing import Any, NamedTuple
 from google.protobuf.message import Message
 from sqlmodel import SQLModel
 
-from tmf623.contract.kinds import ASSESSMENT, CASE, HUB, KINDS, SLA, SLA_VIOLATION, Kind
+from tmf623.contract.kinds import ASSESSMENT, CASE, HUB, KINDS, MEASUREMENT_BINDING, SLA, SLA_VIOLATION, Kind
 from tmf623.query.criteria import Path, ValueType
 from tmf623.store import bounds
-from tmf623.store.tables import AssessmentRow, HubRow, ServiceCaseRow, SlaRow, SlaViolationRow, table
+from tmf623.store.tables import (
+    AssessmentRow,
+    HubRow,
+    MeasurementBindingRow,
+    ServiceCaseRow,
+    SlaRow,
+    SlaViolationRow,
+    table,
+)
 
 
 class Promoted(NamedTuple):
@@ -33,6 +41,7 @@ ROWS: Mapping[str, type[SQLModel]] = {
     HUB.name: HubRow,
     CASE.name: ServiceCaseRow,
     ASSESSMENT.name: AssessmentRow,
+    MEASUREMENT_BINDING.name: MeasurementBindingRow,
 }
 TABLES: Mapping[str, Any] = {name: table(row) for name, row in ROWS.items()}
 """The table of each kind, by `Kind.name`."""
@@ -62,6 +71,11 @@ PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
         Promoted(("subject",), "subject", ValueType.TEXT),
         Promoted(("verdict",), "verdict", ValueType.TEXT),
         Promoted(("state",), "state", ValueType.TEXT),
+    ),
+    MEASUREMENT_BINDING.name: (
+        Promoted(("name",), "name", ValueType.TEXT),
+        Promoted(("protocol",), "protocol", ValueType.TEXT),
+        Promoted(("metricName",), "metric_name", ValueType.TEXT),
     ),
 }
 """By `Kind.name`. No path runs through an array: each has one value or none."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, NoReturn
 
 from google.protobuf.message import Message
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from tmf623.contract.documents import Encoded, Stored, encoded
 from tmf623.contract.kinds import CASE, HUB, KINDS, Kind
@@ -63,6 +63,9 @@ class _Statements:
         changed = [column.name for column in t.c if column.name not in kept]
         self.update = Statement(update(t).where(by_id).values({name: bindparam(f"{name}_") for name in changed}))
         self.delete = Statement(delete(t).where(by_id))
+        self.stamp = Statement(
+            select(func.count(), func.max(t.c.updated_at), func.sum(t.c.id), func.sum(t.c.revision)).select_from(t)
+        )
 
 
 _STATEMENTS = {kind.name: _Statements(kind) for kind in KINDS.values()}
@@ -182,6 +185,11 @@ class Resources:
             Invalid: `query.after` is not a place in this list.
         """
         return pages.find(self._connection, kind, query, counted=counted)
+
+    def stamp(self, kind: Kind) -> tuple[object, ...]:
+        """What differs whenever some resource of the kind was created, changed or deleted: for what is made of all."""
+        row = self._connection.one(_STATEMENTS[kind.name].stamp, {})
+        return tuple(row) if row is not None else ()
 
     def by_natural_key(self, kind: Kind, key: str) -> Stored | None:
         """The resource with this natural key, or None."""

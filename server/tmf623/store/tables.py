@@ -162,6 +162,21 @@ class AssessmentRow(ResourceRow, table=True):
     message: bytes = _bytes()
 
 
+class MeasurementBindingRow(ResourceRow, table=True):
+    """A binding of telemetry."""
+
+    __tablename__ = "measurement_binding"
+    __table_args__ = (
+        _row_numbers("measurement_binding"),
+        Index("measurement_binding_protocol", "protocol", "id"),
+    )
+    name: str | None = _found_by()
+    protocol: str | None = _found_by()
+    metric_name: str | None = _found_by()
+    document: str = _document()
+    message: bytes = _bytes()
+
+
 class RevisionHistoryRow(SQLModel, table=True):
     """A revision that is no longer the resource: superseded, or deleted. Nothing here is ever changed."""
 
@@ -274,6 +289,25 @@ class MeasurementBatchRow(SQLModel, table=True):
     known_at: int = _number()
     digest: bytes = Field(sa_type=LargeBinary(DIGEST_BYTES))  # SHA-256 of the payload before compression
     payload: bytes = _bytes()
+
+
+class ReceivedEventRow(SQLModel, table=True):
+    """An event of another API, as it came: what is made of a resource of that API follows from all of its events."""
+
+    __tablename__ = "received_event"
+    __table_args__ = (
+        Index("received_event_once", "topic", "source", "resource_id", "event_id", unique=True),
+        Index("received_event_age", "received_at"),
+    )
+    id: int = _key()
+    topic: str = Field(sa_type=Text)  # kind of the resource, e.g. "troubleTicket"
+    source: str = _exact()  # these three bounded; the document holds them whole
+    resource_id: str = _exact()
+    event_id: str = _exact()
+    event_time: int = _number()
+    received_at: int = _number()
+    digest: bytes = Field(sa_type=LargeBinary(DIGEST_BYTES))  # SHA-256 of `document`
+    document: str = _document()  # canonical JSON of what was used of the event
 
 
 class IdempotencyRow(SQLModel, table=True):

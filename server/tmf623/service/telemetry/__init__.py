@@ -1,0 +1,1 @@
+"""Ways in for telemetry: what comes in by foreign protocols becomes measurements, as bindings declare."""
