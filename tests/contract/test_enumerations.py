@@ -12,6 +12,7 @@ from tmf623.domain.availability import Denominator
 from tmf623.domain.calendar import Weekday
 from tmf623.domain.objective import Operator, ToleranceType
 from tmf623.domain.periods import ConformancePeriod
+from tmf623.domain.telemetry import MeasurementKind, Protocol
 from tmf623.domain.timeline import MissingData
 from tmf623.domain.timeline import State as Observed
 from tmf623.errors import Reason
@@ -28,6 +29,14 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "Assessment.verdict": Verdict,
     "Assessment.state": State,
     "Assessment.operator": Operator,
+    "MeasurementBinding.protocol": Protocol,
+    "MeasurementBinding.kind": MeasurementKind,
+    "MeasurementBindingCreate.protocol": Protocol,
+    "MeasurementBindingCreate.kind": MeasurementKind,
+    "MeasurementBindingPatch.protocol": Protocol,
+    "MeasurementBindingPatch.kind": MeasurementKind,
+    "StateMapping.state": Observed,
+    "StateMappingInput.state": Observed,
 }
 """Every attribute whose values a document lists, and where they are defined."""
 
