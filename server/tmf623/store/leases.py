@@ -6,7 +6,7 @@ than the present one; `holds` inside its transaction tells it so.
 
 from datetime import timedelta
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from tmf623.store.connection import Connection, Statement
 from tmf623.store.moment import MICROSECOND, Moment
@@ -27,6 +27,12 @@ _UPDATE = Statement(
     )
 )
 
+_OF_FAMILY = Statement(
+    select(_LEASES.c.name, _LEASES.c.holder, _LEASES.c.expires_at).where(
+        _LEASES.c.name >= bindparam("first"), _LEASES.c.name < bindparam("beyond")
+    )
+)
+_FORGET = Statement(delete(_LEASES).where(_NAME, _LEASES.c.expires_at < bindparam("before", type_=_NUMBER)))
 _PROGRESS = Statement(select(_LEASES.c.progress).where(_NAME))
 _ADVANCE = Statement(update(_LEASES).where(_NAME).values(progress=bindparam("progress_", type_=_NUMBER)))
 
@@ -74,6 +80,15 @@ class Leases:
         """Give the lease up, when it is still held; the next holder need not wait for its end."""
         if self.holds(name, holder, fence):
             self._put(name, holder, fence, self._moment.now_us)
+
+    def holders(self, family: str) -> dict[str, str]:
+        """Who holds which of the leases whose names start with `family` and a slash now."""
+        rows = self._connection.all(_OF_FAMILY, {"first": f"{family}/", "beyond": f"{family}0"})
+        return {name: holder for name, holder, expires_at in rows if expires_at > self._moment.now_us}
+
+    def forget(self, name: str, unused: timedelta) -> None:
+        """Forget a lease nobody has held for some time; its numbers begin anew: only for leases without a fence."""
+        self._connection.run(_FORGET, {"lease": name, "before": self._moment.now_us - unused // MICROSECOND})
 
     def progress(self, name: str) -> int:
         """How far the job has come, whoever did it; 0 at first."""

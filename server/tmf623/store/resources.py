@@ -153,19 +153,16 @@ class Resources:
         before = self._whole(kind, id)
         changed_at = self._moment.change(kind.name, id, before.updated_at)
         self._remember(kind, id, before, deleted=False)
-        content = encoded(message)
-        values = {
-            **columns(kind, message),
-            **_content(content),
-            "revision": before.revision + 1,
-            "updated_at": changed_at,
-        }
-        self._connection.run(
-            _STATEMENTS[kind.name].update, {"id": id, **{f"{name}_": value for name, value in values.items()}}
-        )
-        if kind is CASE:
-            cases.index(self._connection, id, message)
-        return Stored(id, before.revision + 1, content.document, content.message)
+        return self._put(kind, id, before, message, changed_at)
+
+    def overwrite(self, kind: Kind, id: int, message: Message) -> Stored:  # noqa: A002 - as above
+        """As `replace`, but the revision before is forgotten: for what is derived, and may be derived again.
+
+        Raises:
+            NotFound: there is none with this id.
+        """
+        before = self._whole(kind, id)
+        return self._put(kind, id, before, message, self._moment.change(kind.name, id, before.updated_at))
 
     def delete(self, kind: Kind, id: int) -> None:  # noqa: A002 - as above
         """Delete a resource; its last revision goes to the history.
@@ -211,6 +208,21 @@ class Resources:
         if row is None:
             _not_found(kind, id, f" at revision {revision}")
         return _stored(row)
+
+    def _put(self, kind: Kind, id_: int, before: Revision, message: Message, changed_at: int) -> Stored:
+        content = encoded(message)
+        values = {
+            **columns(kind, message),
+            **_content(content),
+            "revision": before.revision + 1,
+            "updated_at": changed_at,
+        }
+        self._connection.run(
+            _STATEMENTS[kind.name].update, {"id": id_, **{f"{name}_": value for name, value in values.items()}}
+        )
+        if kind is CASE:
+            cases.index(self._connection, id_, message)
+        return Stored(id_, before.revision + 1, content.document, content.message)
 
     def _whole(self, kind: Kind, id_: int) -> Revision:
         row = self._connection.one(_STATEMENTS[kind.name].whole, {"id": id_})

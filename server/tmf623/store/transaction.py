@@ -1,5 +1,6 @@
 """What a piece of work may do with the store: all of it at one instant, and all or nothing."""
 
+from tmf623.store.agenda import Agenda
 from tmf623.store.connection import Connection
 from tmf623.store.deliveries import Deliveries
 from tmf623.store.evidence import Evidence
@@ -14,11 +15,12 @@ from tmf623.store.subscriptions import Subscriptions
 class Transaction:
     """The parts of the store, in one transaction."""
 
-    __slots__ = ("deliveries", "evidence", "leases", "now", "outbox", "requests", "resources", "subscriptions")
+    __slots__ = ("agenda", "deliveries", "evidence", "leases", "now", "outbox", "requests", "resources", "subscriptions")
 
     def __init__(self, connection: Connection, moment: Moment) -> None:
         """`connection` is inside a transaction; whoever began it ends it."""
         self.now = moment.now
+        self.agenda = Agenda(connection, moment)
         self.resources = Resources(connection, moment)
         self.outbox = Outbox(connection, moment)
         self.deliveries = Deliveries(connection, moment)

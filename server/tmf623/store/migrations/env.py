@@ -3,10 +3,10 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from tmf623.store import tables
+from tmf623.store import tables, tables_assessing
 from tmf623.store.migrations import belonging
 
-assert tables  # noqa: S101 - imported for what it declares
+assert (tables, tables_assessing)  # noqa: S101 - imported for what they declare
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
