@@ -11,8 +11,10 @@ from tmf623.domain.assessment import SpecType, State, Verdict
 from tmf623.domain.availability import Denominator
 from tmf623.domain.calendar import Weekday
 from tmf623.domain.objective import Operator, ToleranceType
+from tmf623.domain.outlook import Outlook
 from tmf623.domain.periods import ConformancePeriod
 from tmf623.domain.telemetry import MeasurementKind, Protocol
+from tmf623.domain.settlement import Cause, PeriodState
 from tmf623.domain.timeline import MissingData
 from tmf623.domain.timeline import State as Observed
 from tmf623.errors import Reason
@@ -37,6 +39,10 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "MeasurementBindingPatch.kind": MeasurementKind,
     "StateMapping.state": Observed,
     "StateMappingInput.state": Observed,
+    "Assessment.cause": Cause,
+    "AssessmentCreated.periodState": PeriodState,
+    "Progress.operator": Operator,
+    "Progress.outlook": Outlook,
 }
 """Every attribute whose values a document lists, and where they are defined."""
 

@@ -11,6 +11,7 @@ from tmf.sla.v1.assessment_pb2 import Assessment
 from tmf.sla.v1.binding_pb2 import MeasurementBinding
 from tmf.sla.v1.event_pb2 import Hub
 from tmf.sla.v1.measurement_pb2 import Case
+from tmf.sla.v1.progress_pb2 import Progress
 from tmf.sla.v1.sla_pb2 import Sla
 from tmf.sla.v1.violation_pb2 import SlaViolation
 
@@ -62,5 +63,17 @@ ASSESSMENT = Kind("assessment", Assessment, CUSTOMER_QOS_MANAGEMENT)
 MEASUREMENT_BINDING = Kind(
     "measurementBinding", MeasurementBinding, CUSTOMER_QOS_MANAGEMENT, required=("name", "protocol", "kind")
 )
+PROGRESS = Kind("progress", Progress, CUSTOMER_QOS_MANAGEMENT)
 
-KINDS = {kind.name: kind for kind in (SLA, SLA_VIOLATION, HUB, CASE, ASSESSMENT, MEASUREMENT_BINDING)}
+KINDS = {
+    kind.name: kind
+    for kind in (
+        SLA,
+        SLA_VIOLATION,
+        HUB,
+        CASE,
+        ASSESSMENT,
+        MEASUREMENT_BINDING,
+        PROGRESS,
+    )
+}

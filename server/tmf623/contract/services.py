@@ -6,6 +6,7 @@ from tmf.sla.v1 import (
     assessment_service_pb2,
     binding_service_pb2,
     hub_service_pb2,
+    progress_service_pb2,
     sla_service_pb2,
 )
 
@@ -14,6 +15,7 @@ _FILES = (
     assessment_service_pb2,
     hub_service_pb2,
     binding_service_pb2,
+    progress_service_pb2,
 )
 SERVICES: tuple[ServiceDescriptor, ...] = tuple(
     service for file in _FILES for service in file.DESCRIPTOR.services_by_name.values()

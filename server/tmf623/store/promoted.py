@@ -10,7 +10,17 @@ from typing import Any, NamedTuple
 from google.protobuf.message import Message
 from sqlmodel import SQLModel
 
-from tmf623.contract.kinds import ASSESSMENT, CASE, HUB, KINDS, MEASUREMENT_BINDING, SLA, SLA_VIOLATION, Kind
+from tmf623.contract.kinds import (
+    ASSESSMENT,
+    CASE,
+    HUB,
+    KINDS,
+    MEASUREMENT_BINDING,
+    PROGRESS,
+    SLA,
+    SLA_VIOLATION,
+    Kind,
+)
 from tmf623.query.criteria import Path, ValueType
 from tmf623.store import bounds
 from tmf623.store.tables import (
@@ -22,6 +32,7 @@ from tmf623.store.tables import (
     SlaViolationRow,
     table,
 )
+from tmf623.store.tables_assessing import ProgressRow
 
 
 class Promoted(NamedTuple):
@@ -42,6 +53,7 @@ ROWS: Mapping[str, type[SQLModel]] = {
     CASE.name: ServiceCaseRow,
     ASSESSMENT.name: AssessmentRow,
     MEASUREMENT_BINDING.name: MeasurementBindingRow,
+    PROGRESS.name: ProgressRow,
 }
 TABLES: Mapping[str, Any] = {name: table(row) for name, row in ROWS.items()}
 """The table of each kind, by `Kind.name`."""
@@ -76,6 +88,11 @@ PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
         Promoted(("name",), "name", ValueType.TEXT),
         Promoted(("protocol",), "protocol", ValueType.TEXT),
         Promoted(("metricName",), "metric_name", ValueType.TEXT),
+    ),
+    PROGRESS.name: (
+        Promoted(("slaId",), "sla_id", ValueType.TEXT),
+        Promoted(("ruleId",), "rule_id", ValueType.TEXT),
+        Promoted(("outlook",), "outlook", ValueType.TEXT),
     ),
 }
 """By `Kind.name`. No path runs through an array: each has one value or none."""

@@ -24,7 +24,7 @@ class TouchRow(SQLModel, table=True):
 
 
 class RuleNeedRow(SQLModel, table=True):
-    """What a rule is judged from; rows are only added while the agreement is there, for what its earlier terms needed."""
+    """What a rule is judged from. What its earlier terms needed stays: those may govern a period judged later."""
 
     __tablename__ = "rule_need"
     __table_args__ = (Index("rule_need_rule", "sla_id", "rule_id"),)
@@ -82,4 +82,3 @@ class ProgressRow(ResourceRow, table=True):
     outlook: str | None = _found_by()
     document: str = _document()
     message: bytes = _bytes()
-

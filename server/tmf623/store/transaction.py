@@ -15,7 +15,17 @@ from tmf623.store.subscriptions import Subscriptions
 class Transaction:
     """The parts of the store, in one transaction."""
 
-    __slots__ = ("agenda", "deliveries", "evidence", "leases", "now", "outbox", "requests", "resources", "subscriptions")
+    __slots__ = (
+        "agenda",
+        "deliveries",
+        "evidence",
+        "leases",
+        "now",
+        "outbox",
+        "requests",
+        "resources",
+        "subscriptions",
+    )
 
     def __init__(self, connection: Connection, moment: Moment) -> None:
         """`connection` is inside a transaction; whoever began it ends it."""

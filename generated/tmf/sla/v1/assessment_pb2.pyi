@@ -11,7 +11,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Assessment(_message.Message):
-    __slots__ = ("id", "href", "sla_id", "sla_revision", "rule_id", "subject", "revision", "conformance_period", "verdict", "state", "actual_value", "actual_ratio", "reference_value", "effective_target", "unit", "operator", "coverage", "evidence", "as_of", "reason", "terms_digest", "data_digest", "tz_version", "semantics", "violation_id")
+    __slots__ = ("id", "href", "sla_id", "sla_revision", "rule_id", "subject", "revision", "conformance_period", "verdict", "state", "actual_value", "actual_ratio", "reference_value", "effective_target", "unit", "operator", "coverage", "evidence", "as_of", "reason", "terms_digest", "data_digest", "tz_version", "semantics", "violation_id", "cause", "supersedes", "calendar_digest", "exclusion_digest", "reopening")
     ID_FIELD_NUMBER: _ClassVar[int]
     HREF_FIELD_NUMBER: _ClassVar[int]
     SLA_ID_FIELD_NUMBER: _ClassVar[int]
@@ -37,6 +37,11 @@ class Assessment(_message.Message):
     TZ_VERSION_FIELD_NUMBER: _ClassVar[int]
     SEMANTICS_FIELD_NUMBER: _ClassVar[int]
     VIOLATION_ID_FIELD_NUMBER: _ClassVar[int]
+    CAUSE_FIELD_NUMBER: _ClassVar[int]
+    SUPERSEDES_FIELD_NUMBER: _ClassVar[int]
+    CALENDAR_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    EXCLUSION_DIGEST_FIELD_NUMBER: _ClassVar[int]
+    REOPENING_FIELD_NUMBER: _ClassVar[int]
     id: int
     href: str
     sla_id: str
@@ -62,7 +67,22 @@ class Assessment(_message.Message):
     tz_version: str
     semantics: int
     violation_id: str
-    def __init__(self, id: _Optional[int] = ..., href: _Optional[str] = ..., sla_id: _Optional[str] = ..., sla_revision: _Optional[int] = ..., rule_id: _Optional[str] = ..., subject: _Optional[str] = ..., revision: _Optional[int] = ..., conformance_period: _Optional[_Union[_terms_pb2.TimePeriod, _Mapping]] = ..., verdict: _Optional[str] = ..., state: _Optional[str] = ..., actual_value: _Optional[str] = ..., actual_ratio: _Optional[str] = ..., reference_value: _Optional[str] = ..., effective_target: _Optional[str] = ..., unit: _Optional[str] = ..., operator: _Optional[str] = ..., coverage: _Optional[str] = ..., evidence: _Optional[_Union[Evidence, _Mapping]] = ..., as_of: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reason: _Optional[str] = ..., terms_digest: _Optional[str] = ..., data_digest: _Optional[str] = ..., tz_version: _Optional[str] = ..., semantics: _Optional[int] = ..., violation_id: _Optional[str] = ...) -> None: ...
+    cause: str
+    supersedes: str
+    calendar_digest: str
+    exclusion_digest: str
+    reopening: Reopening
+    def __init__(self, id: _Optional[int] = ..., href: _Optional[str] = ..., sla_id: _Optional[str] = ..., sla_revision: _Optional[int] = ..., rule_id: _Optional[str] = ..., subject: _Optional[str] = ..., revision: _Optional[int] = ..., conformance_period: _Optional[_Union[_terms_pb2.TimePeriod, _Mapping]] = ..., verdict: _Optional[str] = ..., state: _Optional[str] = ..., actual_value: _Optional[str] = ..., actual_ratio: _Optional[str] = ..., reference_value: _Optional[str] = ..., effective_target: _Optional[str] = ..., unit: _Optional[str] = ..., operator: _Optional[str] = ..., coverage: _Optional[str] = ..., evidence: _Optional[_Union[Evidence, _Mapping]] = ..., as_of: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reason: _Optional[str] = ..., terms_digest: _Optional[str] = ..., data_digest: _Optional[str] = ..., tz_version: _Optional[str] = ..., semantics: _Optional[int] = ..., violation_id: _Optional[str] = ..., cause: _Optional[str] = ..., supersedes: _Optional[str] = ..., calendar_digest: _Optional[str] = ..., exclusion_digest: _Optional[str] = ..., reopening: _Optional[_Union[Reopening, _Mapping]] = ...) -> None: ...
+
+class Reopening(_message.Message):
+    __slots__ = ("reason", "requested_by", "approved_by")
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    REQUESTED_BY_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    reason: str
+    requested_by: str
+    approved_by: str
+    def __init__(self, reason: _Optional[str] = ..., requested_by: _Optional[str] = ..., approved_by: _Optional[str] = ...) -> None: ...
 
 class Evidence(_message.Message):
     __slots__ = ("in_scope_us", "unknown_us", "down_us", "outage", "due", "elapsed_us")

@@ -44,28 +44,36 @@ class RecordCaseResponse(_message.Message):
     def __init__(self, recorded: _Optional[int] = ..., revised: _Optional[int] = ..., repeated: _Optional[int] = ...) -> None: ...
 
 class CreateAssessmentRequest(_message.Message):
-    __slots__ = ("sla_id", "rule_id", "at", "as_of")
+    __slots__ = ("sla_id", "rule_id", "at", "as_of", "final", "terms_revision", "reopening")
     SLA_ID_FIELD_NUMBER: _ClassVar[int]
     RULE_ID_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     AS_OF_FIELD_NUMBER: _ClassVar[int]
+    FINAL_FIELD_NUMBER: _ClassVar[int]
+    TERMS_REVISION_FIELD_NUMBER: _ClassVar[int]
+    REOPENING_FIELD_NUMBER: _ClassVar[int]
     sla_id: str
     rule_id: str
     at: _timestamp_pb2.Timestamp
     as_of: _timestamp_pb2.Timestamp
-    def __init__(self, sla_id: _Optional[str] = ..., rule_id: _Optional[str] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., as_of: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    final: bool
+    terms_revision: int
+    reopening: _assessment_pb2.Reopening
+    def __init__(self, sla_id: _Optional[str] = ..., rule_id: _Optional[str] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., as_of: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., final: _Optional[bool] = ..., terms_revision: _Optional[int] = ..., reopening: _Optional[_Union[_assessment_pb2.Reopening, _Mapping]] = ...) -> None: ...
 
 class CreateAssessmentResponse(_message.Message):
-    __slots__ = ("assessment", "verdict_count", "stored", "href")
+    __slots__ = ("assessment", "verdict_count", "stored", "href", "period_state")
     ASSESSMENT_FIELD_NUMBER: _ClassVar[int]
     VERDICT_COUNT_FIELD_NUMBER: _ClassVar[int]
     STORED_FIELD_NUMBER: _ClassVar[int]
     HREF_FIELD_NUMBER: _ClassVar[int]
+    PERIOD_STATE_FIELD_NUMBER: _ClassVar[int]
     assessment: _assessment_pb2.Assessment
     verdict_count: _containers.RepeatedCompositeFieldContainer[_assessment_pb2.VerdictCount]
     stored: int
     href: str
-    def __init__(self, assessment: _Optional[_Union[_assessment_pb2.Assessment, _Mapping]] = ..., verdict_count: _Optional[_Iterable[_Union[_assessment_pb2.VerdictCount, _Mapping]]] = ..., stored: _Optional[int] = ..., href: _Optional[str] = ...) -> None: ...
+    period_state: str
+    def __init__(self, assessment: _Optional[_Union[_assessment_pb2.Assessment, _Mapping]] = ..., verdict_count: _Optional[_Iterable[_Union[_assessment_pb2.VerdictCount, _Mapping]]] = ..., stored: _Optional[int] = ..., href: _Optional[str] = ..., period_state: _Optional[str] = ...) -> None: ...
 
 class ListCaseRequest(_message.Message):
     __slots__ = ("filter", "read_mask", "fields", "sort", "offset", "limit", "page_token")

@@ -6,7 +6,7 @@ from sqlmodel import SQLModel
 from tmf623.store import tables, tables_assessing
 from tmf623.store.migrations import belonging
 
-assert (tables, tables_assessing)  # noqa: S101 - imported for what they declare
+assert tables and tables_assessing  # noqa: S101, PT018 - imported for what they declare
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
