@@ -13,8 +13,8 @@ from tmf623.domain.calendar import Weekday
 from tmf623.domain.objective import Operator, ToleranceType
 from tmf623.domain.outlook import Outlook
 from tmf623.domain.periods import ConformancePeriod
-from tmf623.domain.telemetry import MeasurementKind, Protocol
 from tmf623.domain.settlement import Cause, PeriodState
+from tmf623.domain.telemetry import MeasurementKind, Protocol
 from tmf623.domain.timeline import MissingData
 from tmf623.domain.timeline import State as Observed
 from tmf623.errors import Reason
