@@ -10,6 +10,8 @@ import openapi_documents as api
 from tmf623.domain.assessment import SpecType, State, Verdict
 from tmf623.domain.availability import Denominator
 from tmf623.domain.calendar import Weekday
+from tmf623.domain.exclusion import Category, Effect
+from tmf623.domain.exclusion import State as ExclusionState
 from tmf623.domain.objective import Operator, ToleranceType
 from tmf623.domain.outlook import Outlook
 from tmf623.domain.periods import ConformancePeriod
@@ -28,6 +30,12 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "RuleSpecInput.missingData": MissingData,
     "WorkingTimeInput.day": Weekday,
     "StateChange.state": Observed,
+    "ExclusionCreate.category": Category,
+    "ExclusionPatch.category": Category,
+    "ExclusionCreate.effect": Effect,
+    "ExclusionPatch.effect": Effect,
+    "ExclusionCreate.state": ExclusionState,
+    "ExclusionPatch.state": ExclusionState,
     "Assessment.verdict": Verdict,
     "Assessment.state": State,
     "Assessment.operator": Operator,

@@ -10,6 +10,7 @@ from google.protobuf.message import Message
 from tmf.sla.v1.assessment_pb2 import Assessment
 from tmf.sla.v1.binding_pb2 import MeasurementBinding
 from tmf.sla.v1.event_pb2 import Hub
+from tmf.sla.v1.exclusion_pb2 import Exclusion
 from tmf.sla.v1.measurement_pb2 import Case
 from tmf.sla.v1.progress_pb2 import Progress
 from tmf.sla.v1.sla_pb2 import Sla
@@ -64,6 +65,7 @@ MEASUREMENT_BINDING = Kind(
     "measurementBinding", MeasurementBinding, CUSTOMER_QOS_MANAGEMENT, required=("name", "protocol", "kind")
 )
 PROGRESS = Kind("progress", Progress, CUSTOMER_QOS_MANAGEMENT)
+EXCLUSION = Kind("exclusion", Exclusion, CUSTOMER_QOS_MANAGEMENT, has_events=True)
 
 KINDS = {
     kind.name: kind
@@ -73,6 +75,7 @@ KINDS = {
         HUB,
         CASE,
         ASSESSMENT,
+        EXCLUSION,
         MEASUREMENT_BINDING,
         PROGRESS,
     )

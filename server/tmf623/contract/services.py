@@ -5,6 +5,7 @@ from google.protobuf.descriptor import ServiceDescriptor
 from tmf.sla.v1 import (
     assessment_service_pb2,
     binding_service_pb2,
+    exclusion_service_pb2,
     hub_service_pb2,
     progress_service_pb2,
     sla_service_pb2,
@@ -15,6 +16,7 @@ _FILES = (
     assessment_service_pb2,
     hub_service_pb2,
     binding_service_pb2,
+    exclusion_service_pb2,
     progress_service_pb2,
 )
 SERVICES: tuple[ServiceDescriptor, ...] = tuple(

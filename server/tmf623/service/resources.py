@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from google.protobuf.message import Message
 
 from tmf623.contract.documents import Stored, etag, loaded
-from tmf623.contract.kinds import HUB, MEASUREMENT_BINDING, SLA, SLA_VIOLATION, Kind
+from tmf623.contract.kinds import EXCLUSION, HUB, MEASUREMENT_BINDING, SLA, SLA_VIOLATION, Kind
 from tmf623.errors import Invalid, NotFound, Reason, Stale
 from tmf623.query.criteria import Query
-from tmf623.service import events, hubs, slas, violations
+from tmf623.service import events, exclusions, hubs, slas, violations
 from tmf623.service.behaviour import Behaviour, Origin
 from tmf623.service.telemetry import bindings
 from tmf623.store.resources import Page
@@ -27,6 +27,7 @@ _BEHAVIOURS: Mapping[str, Behaviour] = {
     SLA.name: Behaviour(check=lambda sla, _: slas.check(sla)),
     SLA_VIOLATION.name: violations.BEHAVIOUR,
     HUB.name: _HUBS,
+    EXCLUSION.name: exclusions.BEHAVIOUR,
     MEASUREMENT_BINDING.name: Behaviour(check=lambda binding, _: bindings.check(binding)),
 }
 """By `Kind.name`; a kind without a row is only stored."""

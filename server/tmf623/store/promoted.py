@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from tmf623.contract.kinds import (
     ASSESSMENT,
     CASE,
+    EXCLUSION,
     HUB,
     KINDS,
     MEASUREMENT_BINDING,
@@ -33,6 +34,7 @@ from tmf623.store.tables import (
     table,
 )
 from tmf623.store.tables_assessing import ProgressRow
+from tmf623.store.tables_terms import ExclusionRow
 
 
 class Promoted(NamedTuple):
@@ -52,6 +54,7 @@ ROWS: Mapping[str, type[SQLModel]] = {
     HUB.name: HubRow,
     CASE.name: ServiceCaseRow,
     ASSESSMENT.name: AssessmentRow,
+    EXCLUSION.name: ExclusionRow,
     MEASUREMENT_BINDING.name: MeasurementBindingRow,
     PROGRESS.name: ProgressRow,
 }
@@ -76,6 +79,11 @@ PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
         Promoted(("priority",), "priority", ValueType.TEXT),
         Promoted(("status",), "status", ValueType.TEXT),
         Promoted(("creationDate",), "creation_date", ValueType.INSTANT),
+    ),
+    EXCLUSION.name: (
+        Promoted(("state",), "state", ValueType.TEXT),
+        Promoted(("category",), "category", ValueType.TEXT),
+        Promoted(("window", "startDateTime"), "starts_at", ValueType.INSTANT),
     ),
     ASSESSMENT.name: (
         Promoted(("slaId",), "sla_id", ValueType.TEXT),

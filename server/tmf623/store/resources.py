@@ -1,17 +1,17 @@
 """Resources as rows: one statement a method, the same for every kind."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, NoReturn
 
 from google.protobuf.message import Message
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from tmf623.contract.documents import Encoded, Stored, encoded
-from tmf623.contract.kinds import CASE, HUB, KINDS, Kind
+from tmf623.contract.kinds import CASE, EXCLUSION, HUB, KINDS, Kind
 from tmf623.contract.profiles import CANONICAL
 from tmf623.errors import NotFound, Reason
 from tmf623.query.criteria import Query
-from tmf623.store import bounds, cases, pages, subscriptions
+from tmf623.store import bounds, cases, exclusions, pages, subscriptions
 from tmf623.store.connection import Connection, Statement
 from tmf623.store.moment import Moment
 from tmf623.store.pages import Page
@@ -33,6 +33,13 @@ _SERVER_COLUMNS: Mapping[str, Mapping[str, object]] = {
     }
 }
 """Columns that follow neither from the message nor from the row's place, with their values when none are given."""
+
+
+_INDEXES: Mapping[str, Callable[[Connection, int, Any], None]] = {
+    CASE.name: cases.index,
+    EXCLUSION.name: exclusions.index,
+}
+"""What makes a new revision found by more than its columns."""
 
 
 class Revision(NamedTuple):
@@ -126,8 +133,8 @@ class Resources:
                 "natural_key": None if natural_key is None else bounds.key(natural_key),
             },
         )
-        if kind is CASE:
-            cases.index(self._connection, id_, message)
+        if kind.name in _INDEXES:
+            _INDEXES[kind.name](self._connection, id_, message)
         if kind is HUB:
             subscriptions.start(self._connection, id_)
         return Stored(id_, 1, content.document, content.message)
@@ -220,8 +227,8 @@ class Resources:
         self._connection.run(
             _STATEMENTS[kind.name].update, {"id": id_, **{f"{name}_": value for name, value in values.items()}}
         )
-        if kind is CASE:
-            cases.index(self._connection, id_, message)
+        if kind.name in _INDEXES:
+            _INDEXES[kind.name](self._connection, id_, message)
         return Stored(id_, before.revision + 1, content.document, content.message)
 
     def _whole(self, kind: Kind, id_: int) -> Revision:

@@ -4,6 +4,7 @@ from tmf623.store.agenda import Agenda
 from tmf623.store.connection import Connection
 from tmf623.store.deliveries import Deliveries
 from tmf623.store.evidence import Evidence
+from tmf623.store.exclusions import Exclusions
 from tmf623.store.leases import Leases
 from tmf623.store.moment import Moment
 from tmf623.store.outbox import Outbox
@@ -19,6 +20,7 @@ class Transaction:
         "agenda",
         "deliveries",
         "evidence",
+        "exclusions",
         "leases",
         "now",
         "outbox",
@@ -35,6 +37,7 @@ class Transaction:
         self.outbox = Outbox(connection, moment)
         self.deliveries = Deliveries(connection, moment)
         self.evidence = Evidence(connection, moment)
+        self.exclusions = Exclusions(connection)
         self.leases = Leases(connection, moment)
         self.requests = Requests(connection, moment)
         self.subscriptions = Subscriptions(connection)

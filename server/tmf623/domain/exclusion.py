@@ -1,0 +1,259 @@
+"""Exclusions: time that does not count against a rule, and which of them a rule honours.
+
+A contract excludes what was announced, agreed and not more than so much a period. What is asked for and not honoured
+is told with its cause: it explains a verdict as much as what was.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from tmf623.domain.calendar import Calendar
+from tmf623.domain.instants import Interval, difference, intersection, length, union
+from tmf623.domain.life_cycle import LifeCycle
+from tmf623.domain.recurrence import Recurrence, occurrences
+
+
+class Category(StrEnum):
+    """Why time does not count."""
+
+    PLANNED_MAINTENANCE = "plannedMaintenance"
+    EMERGENCY_MAINTENANCE = "emergencyMaintenance"
+    FORCE_MAJEURE = "forceMajeure"
+    CUSTOMER_CAUSED = "customerCaused"
+    THIRD_PARTY = "thirdParty"
+    OUT_OF_HOURS = "outOfHours"
+    SUSPENSION = "suspension"
+    OTHER = "other"
+
+
+class Effect(StrEnum):
+    """What an exclusion does."""
+
+    REMOVE = "remove"
+    """The time leaves both sides: nothing in it is bad, and it is no part of the whole."""
+    EXCUSE = "excuse"
+    """Nothing in the time is bad; it stays part of the whole."""
+    CLOCK_STOP = "clockStop"
+    """The clocks of cases stand still."""
+
+
+class State(StrEnum):
+    """How far an exclusion is agreed."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    REVOKED = "revoked"
+
+
+EXCLUSION = LifeCycle(
+    first=frozenset({State.REQUESTED}),
+    following={
+        State.REQUESTED: frozenset({State.APPROVED, State.REJECTED}),
+        State.APPROVED: frozenset({State.REVOKED}),
+        State.REJECTED: frozenset(),
+        State.REVOKED: frozenset(),
+    },
+)
+
+
+class Cause(StrEnum):
+    """Why an exclusion, or a part of it, is not honoured."""
+
+    STATE = "notApproved"
+    CATEGORY = "categoryNotExcluded"
+    NOTICE = "noticeTooShort"
+    BUDGET = "budgetSpent"
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """An exclusion as it was known at some instant."""
+
+    id: str
+    state: State
+    category: Category
+    window: Interval
+    effect: Effect = Effect.REMOVE
+    recurrence: Recurrence | None = None
+    notice_given_at: int | None = None
+    """Microseconds since 1970 UTC; None: no notice was given."""
+
+    def spans(self, bounds: Interval) -> list[Interval]:
+        """Its windows, whole, that have a part inside `bounds`, by their start."""
+        if self.recurrence is not None:
+            return occurrences(self.window, self.recurrence, bounds)
+        return [self.window] if self.window.clip(bounds) else []
+
+
+ALL = frozenset(Category)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a rule says of exclusions; by default whatever was approved is excluded."""
+
+    categories: frozenset[Category] = ALL
+    """The categories that are excluded at all."""
+    notice: int = 0
+    """Microseconds a window must have been announced before its start; 0: none is needed."""
+    notice_categories: frozenset[Category] = ALL
+    """The categories notice is needed for."""
+    budget: int | None = None
+    """Microseconds a period that may be excluded; None: without limit."""
+    budget_categories: frozenset[Category] = ALL
+    """The categories that spend the budget, together."""
+    effect: Effect | None = None
+    """Overrides what the exclusion says; None: that stands."""
+
+
+class Excluded(NamedTuple):
+    """Time that does not count, and on whose account."""
+
+    span: Interval
+    effect: Effect
+    category: Category
+    exclusion_id: str
+
+
+class Dishonoured(NamedTuple):
+    """Time that was asked to be excluded and counts."""
+
+    span: Interval
+    category: Category
+    exclusion_id: str
+    cause: Cause
+
+
+class Honoured(NamedTuple):
+    """What becomes of exclusions under a policy."""
+
+    excluded: tuple[Excluded, ...]
+    """By start. Spans with an effect on the level of a period (remove, excuse) are disjoint, and so are clock stops:
+    removal goes before excuse, and of one effect the exclusion that starts earlier before the other."""
+    dishonoured: tuple[Dishonoured, ...]
+    """By start."""
+
+
+class _Claim(NamedTuple):
+    """A part of a period that somebody asks to exclude."""
+
+    span: Interval
+    exclusion: Exclusion
+
+
+def honoured(
+    exclusions: Iterable[Exclusion],
+    policy: Policy,
+    period: Interval,
+    calendar: Calendar | None = None,
+    suspended: Sequence[Interval] = (),
+) -> Honoured:
+    """What counts as excluded in `period`.
+
+    An exclusion is honoured as far as it is approved, of a category the policy names, announced early enough, each
+    window for itself, and within the budget: earliest first, what is beyond counts. The budget is spent on service
+    time alone (`calendar`; None: all the time), and once on time that several windows claim. `suspended` is time the
+    agreement itself stood still: it is removed whatever the policy says.
+    """
+    granted: list[Excluded] = []
+    refused: list[Dishonoured] = []
+    budgeted: list[_Claim] = []
+    for claim in sorted(_claims(exclusions, period), key=lambda claim: (*claim.span, claim.exclusion.id)):
+        cause = _cause(claim, policy)
+        if cause is not None:
+            refused += (_refused(part, claim, cause) for part in _inside([claim.span], period))
+        elif policy.budget is not None and claim.exclusion.category in policy.budget_categories:
+            budgeted.append(claim)
+        else:
+            granted += (_granted(part, claim, policy) for part in _inside([claim.span], period))
+    if budgeted:
+        given, beyond = _within(policy, budgeted, period, calendar)
+        granted += given
+        refused += beyond
+    granted += (Excluded(span, Effect.REMOVE, Category.SUSPENSION, "") for span in _inside(suspended, period))
+    return Honoured(tuple(_disjoint(granted)), tuple(sorted(refused, key=lambda each: (*each.span, each.exclusion_id))))
+
+
+def _claims(exclusions: Iterable[Exclusion], period: Interval) -> Iterator[_Claim]:
+    for exclusion in exclusions:
+        for span in exclusion.spans(period):
+            yield _Claim(span, exclusion)
+
+
+def _cause(claim: _Claim, policy: Policy) -> Cause | None:
+    exclusion = claim.exclusion
+    if exclusion.state is not State.APPROVED:
+        return Cause.STATE
+    if exclusion.category not in policy.categories:
+        return Cause.CATEGORY
+    given = exclusion.notice_given_at
+    needed = policy.notice if exclusion.category in policy.notice_categories else 0
+    if needed and (given is None or claim.span.start - given < needed):
+        return Cause.NOTICE
+    return None
+
+
+def _within(
+    policy: Policy, asked: Sequence[_Claim], period: Interval, calendar: Calendar | None
+) -> tuple[list[Excluded], list[Dishonoured]]:
+    """What the budget covers, and what is beyond; `asked` by start."""
+    given: list[Excluded] = []
+    beyond: list[Dishonoured] = []
+    left, taken = policy.budget or 0, list[Interval]()
+    for claim in asked:
+        for part in difference(_inside([claim.span], period), taken):
+            end = _spent(part, left, calendar)
+            left -= length(_served(Interval(part.start, end), calendar))
+            if part.start < end:
+                given.append(_granted(Interval(part.start, end), claim, policy))
+            if end < part.end:
+                beyond.append(_refused(Interval(end, part.end), claim, Cause.BUDGET))
+        taken = union([*taken, claim.span])
+    return given, beyond
+
+
+def _spent(part: Interval, budget: int, calendar: Calendar | None) -> int:
+    """When a budget is spent in `part`; its end when it lasts. Time out of service costs nothing."""
+    for span in _served(part, calendar):
+        if span.length > budget:
+            return span.start + budget
+        budget -= span.length
+    return part.end
+
+
+def _served(span: Interval, calendar: Calendar | None) -> list[Interval]:
+    if span.start == span.end:
+        return []
+    return [span] if calendar is None else calendar.spans(span)
+
+
+def _inside(spans: Iterable[Interval], period: Interval) -> list[Interval]:
+    return intersection(spans, [period])
+
+
+def _granted(span: Interval, claim: _Claim, policy: Policy) -> Excluded:
+    exclusion = claim.exclusion
+    return Excluded(span, policy.effect or exclusion.effect, exclusion.category, exclusion.id)
+
+
+def _refused(span: Interval, claim: _Claim, cause: Cause) -> Dishonoured:
+    return Dishonoured(span, claim.exclusion.category, claim.exclusion.id, cause)
+
+
+_PRECEDENCE: Mapping[Effect, int] = {Effect.REMOVE: 0, Effect.EXCUSE: 1, Effect.CLOCK_STOP: 2}
+
+
+def _disjoint(granted: Iterable[Excluded]) -> list[Excluded]:
+    """The same time, each instant on one account: once on the level of a period, once on clocks."""
+    level: list[Interval] = []
+    clocks: list[Interval] = []
+    kept: list[Excluded] = []
+    for each in sorted(granted, key=lambda e: (_PRECEDENCE[e.effect], *e.span, e.exclusion_id)):
+        taken = clocks if each.effect is Effect.CLOCK_STOP else level
+        parts = difference([each.span], taken)
+        kept += (each._replace(span=part) for part in parts)
+        taken[:] = union([*taken, each.span])
+    return sorted(kept, key=lambda e: (*e.span, _PRECEDENCE[e.effect], e.exclusion_id))

@@ -1,0 +1,36 @@
+"""Tables of what is agreed beside the agreements themselves: exclusions, templates, amendments."""
+
+from sqlalchemy import Index
+from sqlmodel import SQLModel
+
+from tmf623.store.tables import ResourceRow, _bytes, _document, _exact, _found_by, _instant, _key, _row_numbers
+
+
+class ExclusionRow(ResourceRow, table=True):
+    """Time that does not count."""
+
+    __tablename__ = "exclusion"
+    __table_args__ = (
+        _row_numbers("exclusion"),
+        Index("exclusion_state", "state", "id"),
+        Index("exclusion_category", "category", "id"),
+        Index("exclusion_start", "starts_at", "id"),
+    )
+    state: str | None = _found_by()
+    category: str | None = _found_by()
+    starts_at: int | None = _instant()
+    document: str = _document()
+    message: bytes = _bytes()
+
+
+class ExclusionTargetRow(SQLModel, table=True):
+    """What some revision of an exclusion is about, and when; rows are only added, the revision decides."""
+
+    __tablename__ = "exclusion_target"
+    target: str = _exact(primary_key=True)  # bounded; `sla/{id}` or `object/{id}`
+    exclusion_id: int = _key()
+    starts_at: int = _key()
+    ends_at: int = _key()  # of the last window; the greatest number when it recurs
+
+
+__all__ = ["ExclusionRow", "ExclusionTargetRow"]
