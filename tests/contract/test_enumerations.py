@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import openapi_documents as api
+from tmf623.domain import choices
 from tmf623.domain.assessment import SpecType, State, Verdict
 from tmf623.domain.availability import Denominator
 from tmf623.domain.calendar import Weekday
@@ -28,6 +29,39 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "RuleSpecInput.toleranceType": ToleranceType,
     "RuleSpecInput.denominator": Denominator,
     "RuleSpecInput.missingData": MissingData,
+    "RuleSpecInput.pooling": choices.Pooling,
+    "RuleSpecInput.amendment": choices.AmendmentRule,
+    "RuleSpecInput.quantity": choices.Quantity,
+    "RuleSpecInput.milestone": choices.Milestone,
+    "RuleSpecInput.reopen": choices.Reopening,
+    "RuleSpecInput.priorityChange": choices.PriorityChange,
+    "RuleSpecInput.clockStart": choices.ClockStart,
+    "RoundingInput.mode": choices.RoundingMode,
+    "OutageRuleInput.quantumRounding": choices.QuantumRounding,
+    "OutageRuleInput.startAt": choices.OutageStart,
+    "OutageRuleInput.endAt": choices.OutageEnd,
+    "SourceRuleInput.policy": choices.SourcePolicy,
+    "ExclusionPolicyInput.effect": choices.Effect,
+    "IntervalRuleInput.empty": choices.EmptyInterval,
+    "IntervalRuleInput.total": choices.IntervalTotal,
+    "IntervalRuleInput.aggregation": choices.Aggregation,
+    "IntervalRuleInput.operator": Operator,
+    "RatioRuleInput.style": choices.RatioStyle,
+    "RatioRuleInput.operator": Operator,
+    "PercentileRuleInput.of": choices.PercentileOf,
+    "TargetRowInput.milestone": choices.Milestone,
+    "OrderRuleInput.commitSource": choices.CommitSource,
+    "OrderRuleInput.openPastCommit": choices.OpenPastCommit,
+    "OrderRuleInput.customerCaused": choices.Relief,
+    "OrderRuleInput.rolledBack": choices.Falling,
+    "OrderRuleInput.failed": choices.Failing,
+    "OrderRuleInput.partial": choices.Falling,
+    "OrderRuleInput.aboveForecast": choices.Relief,
+    "ContactRuleInput.formula": choices.ContactFormula,
+    "ContactRuleInput.waitFrom": choices.WaitFrom,
+    "CompositeRuleInput.combination": choices.Combination,
+    "CompositeRuleInput.noData": choices.NoDataPart,
+    "PopulationInput.countedBy": choices.CountedBy,
     "WorkingTimeInput.day": Weekday,
     "StateChange.state": Observed,
     "ExclusionCreate.category": Category,

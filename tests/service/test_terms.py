@@ -144,9 +144,7 @@ def test_a_unit_may_be_left_to_the_metric_library() -> None:
         pytest.param(REPAIR | {"unit": ""}, "has no unit", id="a duration without unit"),
         pytest.param(REPAIR | {"unit": "%"}, "no unit of durations", id="a duration in percent"),
         pytest.param(REPAIR | {"unit": "businessHour"}, "needs spec.calendarRef", id="working time of no calendar"),
-        pytest.param(
-            {"spec": {"conformancePeriod": "event"}}, "is judged by calendarMonth", id="availability of an event"
-        ),
+        pytest.param({"spec": {"conformancePeriod": "event"}}, "judges a period", id="availability of an event"),
         pytest.param(
             REPAIR | {"spec": {"missingData": "exclude"}}, "is not for EventDuration", id="missing data of a case"
         ),

@@ -14,20 +14,32 @@ class SpecType(StrEnum):
     """Kinds of computation (`RuleSpec.@type`)."""
 
     AVAILABILITY = "Availability"
+    INTERVAL_AVERAGE = "IntervalAverage"
+    TIMESLICES = "Timeslices"
+    MEF_AVAILABILITY = "MefAvailability"
+    RATIO = "Ratio"
+    PERCENTILE = "Percentile"
+    MEAN = "Mean"
+    COUNT = "Count"
     EVENT_DURATION = "EventDuration"
+    COMPOSITE = "Composite"
 
 
 class Verdict(StrEnum):
     """Outcomes of a judgement."""
 
     MET = "met"
+    WARNED = "warned"
+    """Kept, but beyond the warning line."""
     DEGRADED = "degraded"
-    """Missed by no more than the tolerance."""
+    """Missed by no more than the tolerance, or not for long enough."""
     VIOLATED = "violated"
     NO_DATA = "noData"
     """Nothing was known to judge."""
     INDETERMINATE = "indeterminate"
     """Too little was known for the rule to be judged."""
+    EXCLUDED = "excluded"
+    """Nothing of the period counts."""
     NOT_ASSESSABLE = "notAssessable"
     """The rule says nothing this service can judge."""
 
@@ -53,6 +65,10 @@ class Delivered:
     state: State = State.FINAL
     shortage: str = ""
     """Why too little was known for a verdict, for people; empty when it was enough."""
+    excluded: bool = False
+    """Whether exclusions leave nothing of the period to judge."""
+    beyond: int | None = None
+    """Microseconds in which the service was not as promised; None: the level says nothing about that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from tmf623.domain.assessment import Delivered, State
 from tmf623.domain.calendar import Calendar
+from tmf623.domain.facts import Case
 from tmf623.domain.instants import Interval
 from tmf623.domain.objective import Objective, Operator
 
@@ -25,17 +25,6 @@ class CaseStatus(StrEnum):
 
 
 _DROPPED = frozenset({CaseStatus.REJECTED, CaseStatus.CANCELLED})
-
-
-class Case(NamedTuple):
-    """What of a case counts."""
-
-    created: int
-    resolved: int | None
-    """None: still open."""
-    ticket_type: str = ""
-    priority: str = ""
-    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,17 @@ _QUARTER = 3
 class ConformancePeriod(StrEnum):
     """Which spans a rule judges (`RuleSpec.conformancePeriod`; the name is TMF657's)."""
 
+    DAY = "day"
+    ISO_WEEK = "isoWeek"
     CALENDAR_MONTH = "calendarMonth"
+    QUARTER = "quarter"
+    YEAR = "year"
+    BILLING_MONTH = "billingMonth"
+    ROLLING = "rolling"
+    WHOLE_CONTRACT = "wholeContract"
+    """The time the agreement is in force, as one period."""
     EVENT = "event"
+    """Each case by itself."""
 
 
 def daily(day: date) -> tuple[date, date]:
@@ -67,8 +76,14 @@ def billing(anchor: int) -> Cycle:
     return cycle
 
 
-CYCLES: Mapping[ConformancePeriod, Cycle] = {ConformancePeriod.CALENDAR_MONTH: monthly}
-"""How each conformance period cuts time; `EVENT` cuts none."""
+CYCLES: Mapping[ConformancePeriod, Cycle] = {
+    ConformancePeriod.DAY: daily,
+    ConformancePeriod.ISO_WEEK: weekly,
+    ConformancePeriod.CALENDAR_MONTH: monthly,
+    ConformancePeriod.QUARTER: quarterly,
+    ConformancePeriod.YEAR: yearly,
+}
+"""How a conformance period cuts time; the others need to know more than a date, or cut none."""
 
 
 def period_at(cycle: Cycle, zone: tzinfo, instant: int) -> Interval:

@@ -31,6 +31,8 @@ class MissingData(StrEnum):
     EXCLUDE = "exclude"
     ASSUME_GOOD = "assumeGood"
     ASSUME_BAD = "assumeBad"
+    CARRY_FORWARD = "carryForward"
+    """What was known last, for so long."""
     FAIL_CLOSED = "failClosed"
 
 

@@ -16,7 +16,7 @@ from tmf623.domain import availability, event_duration
 from tmf623.domain.assessment import SEMANTICS, Delivered, Judgement, State, Verdict, judge
 from tmf623.domain.availability import Uptime
 from tmf623.domain.decimals import displayed, exact, fraction_of, ratio
-from tmf623.domain.event_duration import Case
+from tmf623.domain.facts import Case
 from tmf623.domain.instants import Interval
 from tmf623.domain.objective import Objective
 from tmf623.domain.timeline import DOWN, UP, Change, standing, timeline

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from tmf.sla.v1.sla_pb2 import Rule, Sla
+from tmf.sla.v1.terms_pb2 import RuleSpec
 from tmf623.contract.codec import canonical
 from tmf623.contract.faults import shown
 from tmf623.domain.assessment import SpecType
@@ -21,10 +22,12 @@ from tmf623.domain.decimals import fraction_of
 from tmf623.domain.event_duration import Clock, Population
 from tmf623.domain.instants import Interval
 from tmf623.domain.objective import Objective, Operator, ToleranceType, operator_of
-from tmf623.domain.periods import CYCLES, ConformancePeriod, Cycle
+from tmf623.domain.periods import CYCLES, ConformancePeriod, Cycle, billing
+from tmf623.domain.timeline import MissingData
 from tmf623.domain.units import PERCENT, Duration, Share, Unit, unit_of
 from tmf623.errors import SlaError
-from tmf623.service import business_calendars, metrics, specs
+from tmf623.service import business_calendars, metrics, spec_references, specs
+from tmf623.service.spec_values import read
 from tmf623.service.timestamps import interval
 
 _PATH = "spec"
@@ -83,7 +86,8 @@ def check(sla: Sla) -> None:
     business_calendars.check(sla)
     for index, rule in enumerate(sla.rule):
         if rule.HasField("spec"):
-            specs.check(sla, rule.spec, f"rule[{index}].spec")
+            kind = SpecType(rule.spec.at_type) if rule.spec.at_type in set(SpecType) else None
+            specs.check(sla, rule, f"rule[{index}].spec", kind)
 
 
 def terms_of(sla: Sla, rule: Rule) -> Terms[Availability] | Terms[EventDuration]:
@@ -93,9 +97,11 @@ def terms_of(sla: Sla, rule: Rule) -> Terms[Availability] | Terms[EventDuration]
         Unreadable: it cannot be assessed.
     """
     try:
-        specs.check(sla, rule.spec, _PATH)
+        specs.check(sla, rule, _PATH, None)
         kind = _kind(rule)
         specs.check_kind(rule.spec, _PATH, kind)
+        if kind not in _COMPUTATIONS:
+            raise Unreadable(f"this version of the service keeps rules of {kind}, and does not compute them")
         unit = _unit(rule)
         return Terms(
             objective=_objective(rule, unit),
@@ -111,11 +117,13 @@ def terms_of(sla: Sla, rule: Rule) -> Terms[Availability] | Terms[EventDuration]
 def digest(sla: Sla, rule: Rule) -> str:
     """SHA-256 of the terms a judgement of `rule` applies, hexadecimal.
 
-    Taken from the canonical JSON of an agreement that has nothing but this rule, the calendar it refers to, the
-    zone, the scope and the validity.
+    Taken from the canonical JSON of an agreement that has nothing but this rule, the rules it rests on, the calendars
+    they refer to, the zone, the scope and the validity.
     """
-    applied = Sla(rule=[rule], scope=sla.scope)
-    applied.calendar.extend(calendar for calendar in sla.calendar if calendar.id == rule.spec.calendar_ref)
+    rules = [rule, *(other for other in spec_references.reached(sla, rule) if other is not rule)]
+    used = {each.spec.calendar_ref for each in rules} | {row.calendar_ref for each in rules for row in each.spec.target}
+    applied = Sla(rule=rules, scope=sla.scope)
+    applied.calendar.extend(calendar for calendar in sla.calendar if calendar.id in used - {""})
     if sla.HasField("time_zone"):
         applied.time_zone = sla.time_zone
     if sla.HasField("valid_for"):
@@ -169,7 +177,7 @@ def _objective(rule: Rule, unit: Unit) -> Objective:
 def _tolerance(rule: Rule, unit: Unit, reference: Fraction) -> Fraction:
     """The allowed variation in the rule's unit (see `RuleSpec.toleranceType`); "5 %" is a share unless said so."""
     text = rule.tolerance.strip()
-    kind = specs.tolerance_type(rule.spec, _PATH)
+    kind = specs.tolerance_type(rule.spec)
     in_percent = text.endswith("%")
     if kind is None:
         kind = ToleranceType.ABSOLUTE if unit is PERCENT and not in_percent else ToleranceType.RELATIVE
@@ -198,11 +206,28 @@ def _availability(sla: Sla, rule: Rule, unit: Unit) -> Availability:
     return Availability(
         object=spec.object if spec.HasField("object") else next(iter(objects)),
         series=metrics.series_of(rule.metric),
-        method=specs.method_of(spec, _PATH),
+        method=_method(spec),
         hours=hours,
-        cycle=CYCLES[specs.period_of(spec, _PATH) or ConformancePeriod.CALENDAR_MONTH],
+        cycle=_cycle(spec),
         whole=unit.whole,
     )
+
+
+def _method(spec: RuleSpec) -> Method:
+    return Method(
+        missing_data=read(spec, "missing_data", MissingData.EXCLUDE),
+        fixed=read(spec, "fixed_denominator"),
+        min_coverage=read(spec, "min_coverage", Fraction(0)),
+    )
+
+
+def _cycle(spec: RuleSpec) -> Cycle:
+    period = specs.period_of(spec) or ConformancePeriod.CALENDAR_MONTH
+    if period is ConformancePeriod.BILLING_MONTH:
+        return billing(read(spec, "anchor_day", 1))
+    if period not in CYCLES:
+        raise Unreadable(f"this version of the service keeps rules over {period}, and does not compute them")
+    return CYCLES[period]
 
 
 def _event_duration(sla: Sla, rule: Rule, unit: Unit) -> EventDuration:
