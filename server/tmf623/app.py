@@ -2,8 +2,10 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from tmf623.jobs import escalator
+from tmf623.jobs.duty import Duty
 from tmf623.jobs.notifier import Notifier
 from tmf623.rest import app as rest
 from tmf623.rest import serving
@@ -31,6 +33,8 @@ class Running:
     grpc_port: int
     store: Store
     notifier: Notifier
+    duties: tuple[Duty, ...]
+    """What is done again and again beside the doors."""
     _rest: serving.Running
     _grpc: rpc.Server
 
@@ -39,6 +43,8 @@ class Running:
         ended = self._grpc.stop(GRACE_S)
         self._rest.stop()
         ended.wait()
+        for duty in self.duties:
+            duty.stop()
         self.notifier.stop()
         self.store.close()
         log.info("stopped")
@@ -68,7 +74,14 @@ def _serve(store: Store, settings: Settings) -> Running:
         raise
     notifier = Notifier(store, Webhook(private=settings.allow_private_callbacks))
     notifier.start()
+    duties = _duties(store)
+    for duty in duties:
+        duty.start()
     grpc_server.start()
     door = serving.serve(rest.build(store, settings), listener)
     log.info("serving REST on %s:%d and gRPC on %s:%d", settings.host, door.port, settings.host, grpc_port)
-    return Running(door.port, grpc_port, store, notifier, door, grpc_server)
+    return Running(door.port, grpc_port, store, notifier, duties, door, grpc_server)
+
+
+def _duties(store: Store) -> tuple[Duty, ...]:
+    return (Duty(store, escalator.NAME, escalator.escalate, every=timedelta(seconds=5)),)

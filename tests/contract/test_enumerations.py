@@ -11,6 +11,7 @@ from tmf623.domain import choices
 from tmf623.domain.assessment import SpecType, State, Verdict
 from tmf623.domain.availability import Denominator
 from tmf623.domain.calendar import Weekday
+from tmf623.domain.degradation import ReportSource, ReportState
 from tmf623.domain.exclusion import Category, Effect
 from tmf623.domain.exclusion import State as ExclusionState
 from tmf623.domain.objective import Operator, ToleranceType
@@ -85,6 +86,8 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "AssessmentCreated.periodState": PeriodState,
     "Progress.operator": Operator,
     "Progress.outlook": Outlook,
+    "DegradationReport.state": ReportState,
+    "DegradationReport.source": ReportSource,
 }
 """Every attribute whose values a document lists, and where they are defined."""
 

@@ -9,6 +9,7 @@ from google.protobuf.message import Message
 
 from tmf.sla.v1.assessment_pb2 import Assessment
 from tmf.sla.v1.binding_pb2 import MeasurementBinding
+from tmf.sla.v1.degradation_pb2 import DegradationReport
 from tmf.sla.v1.event_pb2 import Hub
 from tmf.sla.v1.exclusion_pb2 import Exclusion
 from tmf.sla.v1.measurement_pb2 import Case
@@ -67,6 +68,10 @@ MEASUREMENT_BINDING = Kind(
 PROGRESS = Kind("progress", Progress, CUSTOMER_QOS_MANAGEMENT)
 EXCLUSION = Kind("exclusion", Exclusion, CUSTOMER_QOS_MANAGEMENT, has_events=True)
 
+DEGRADATION_REPORT = Kind(
+    "degradationReport", DegradationReport, CUSTOMER_QOS_MANAGEMENT, required=("name",), has_events=True
+)
+
 KINDS = {
     kind.name: kind
     for kind in (
@@ -78,5 +83,6 @@ KINDS = {
         EXCLUSION,
         MEASUREMENT_BINDING,
         PROGRESS,
+        DEGRADATION_REPORT,
     )
 }

@@ -5,6 +5,7 @@ from google.protobuf.descriptor import ServiceDescriptor
 from tmf.sla.v1 import (
     assessment_service_pb2,
     binding_service_pb2,
+    degradation_service_pb2,
     exclusion_service_pb2,
     hub_service_pb2,
     progress_service_pb2,
@@ -18,6 +19,7 @@ _FILES = (
     binding_service_pb2,
     exclusion_service_pb2,
     progress_service_pb2,
+    degradation_service_pb2,
 )
 SERVICES: tuple[ServiceDescriptor, ...] = tuple(
     service for file in _FILES for service in file.DESCRIPTOR.services_by_name.values()

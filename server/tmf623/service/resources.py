@@ -9,18 +9,15 @@ from collections.abc import Callable, Mapping
 from google.protobuf.message import Message
 
 from tmf623.contract.documents import Stored, etag, loaded
-from tmf623.contract.kinds import EXCLUSION, HUB, MEASUREMENT_BINDING, SLA, SLA_VIOLATION, Kind
-from tmf623.errors import Invalid, NotFound, Reason, Stale
+from tmf623.contract.kinds import DEGRADATION_REPORT, EXCLUSION, HUB, MEASUREMENT_BINDING, SLA, SLA_VIOLATION, Kind
+from tmf623.errors import Invalid, Reason, Stale
 from tmf623.query.criteria import Query
-from tmf623.service import events, exclusions, hubs, slas, violations
+from tmf623.service import degradation, events, exclusions, hubs, slas, violations
 from tmf623.service.behaviour import Behaviour, Origin
+from tmf623.service.identifiers import identifier
 from tmf623.service.telemetry import bindings
 from tmf623.store.resources import Page
 from tmf623.store.transaction import Transaction
-
-LARGEST_ID = 2**53 - 1
-"""Ids fit a JSON number that any client reads exactly."""
-
 
 _HUBS = Behaviour(check=lambda hub, origin: hubs.check(hub, origin.profile, private=origin.private_callbacks))
 _BEHAVIOURS: Mapping[str, Behaviour] = {
@@ -29,6 +26,7 @@ _BEHAVIOURS: Mapping[str, Behaviour] = {
     HUB.name: _HUBS,
     EXCLUSION.name: exclusions.BEHAVIOUR,
     MEASUREMENT_BINDING.name: Behaviour(check=lambda binding, _: bindings.check(binding)),
+    DEGRADATION_REPORT.name: degradation.BEHAVIOUR,
 }
 """By `Kind.name`; a kind without a row is only stored."""
 _PLAIN = Behaviour()
@@ -111,18 +109,6 @@ def delete(tx: Transaction, kind: Kind, id: str, if_match: str | None = None) ->
     tx.resources.delete(kind, stored.id)
     tx.outbox.append(events.deleted(kind, stored))
     behaviour.follow(tx, before, None)
-
-
-def identifier(kind: Kind, text: str) -> int:
-    """The id `text` spells; NotFound for anything but the digits of 1 to 2^53-1 without leading zeros.
-
-    A UUID or an overlong number names nothing rather than being malformed: partners keep ids of other systems.
-    """
-    if text.isascii() and text.isdigit() and text[0] != "0" and len(text) <= len(str(LARGEST_ID)):
-        number = int(text)
-        if number <= LARGEST_ID:
-            return number
-    raise NotFound(Reason.NOT_FOUND, f"there is no {kind.name} with id {text[:64]!r}")
 
 
 def check(kind: Kind, message: Message, origin: Origin) -> None:

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from tmf623.contract.kinds import (
     ASSESSMENT,
     CASE,
+    DEGRADATION_REPORT,
     EXCLUSION,
     HUB,
     KINDS,
@@ -34,6 +35,7 @@ from tmf623.store.tables import (
     table,
 )
 from tmf623.store.tables_assessing import ProgressRow
+from tmf623.store.tables_care import DegradationReportRow
 from tmf623.store.tables_terms import ExclusionRow
 
 
@@ -57,6 +59,7 @@ ROWS: Mapping[str, type[SQLModel]] = {
     EXCLUSION.name: ExclusionRow,
     MEASUREMENT_BINDING.name: MeasurementBindingRow,
     PROGRESS.name: ProgressRow,
+    DEGRADATION_REPORT.name: DegradationReportRow,
 }
 TABLES: Mapping[str, Any] = {name: table(row) for name, row in ROWS.items()}
 """The table of each kind, by `Kind.name`."""
@@ -101,6 +104,12 @@ PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
         Promoted(("slaId",), "sla_id", ValueType.TEXT),
         Promoted(("ruleId",), "rule_id", ValueType.TEXT),
         Promoted(("outlook",), "outlook", ValueType.TEXT),
+    ),
+    DEGRADATION_REPORT.name: (
+        Promoted(("sla", "id"), "sla_id", ValueType.TEXT),
+        Promoted(("state",), "state", ValueType.TEXT),
+        Promoted(("creationDate",), "creation_date", ValueType.INSTANT),
+        Promoted(("nextEscalationDate",), "next_escalation_date", ValueType.INSTANT),
     ),
 }
 """By `Kind.name`. No path runs through an array: each has one value or none."""
