@@ -8,7 +8,20 @@ from domain.written import us
 from tmf623.domain import event_duration
 from tmf623.domain.assessment import Delivered, State, Verdict, judge
 from tmf623.domain.calendar import Calendar, Hours, Weekday, round_the_clock
-from tmf623.domain.event_duration import Case, CaseStatus, Clock, Population, delivered, is_open, mean_beyond, span_of
+from tmf623.domain.choices import Milestone
+from tmf623.domain.event_duration import (
+    CaseStatus,
+    Clock,
+    Method,
+    Population,
+    Run,
+    delivered,
+    is_open,
+    mean_beyond,
+    run,
+    span_of,
+)
+from tmf623.domain.facts import Case
 from tmf623.domain.instants import HOUR, LATEST, Interval
 from tmf623.domain.objective import Objective, Operator
 from tmf623.service.zones import zone
@@ -18,6 +31,10 @@ FOUR_HOURS = Objective(Operator.LE, Fraction(4))
 HOURS = Clock(OFFICE, HOUR)
 CREATED = us("2025-06-02T15:00")  # a Monday
 AS_OF = us("2025-06-10T00:00")
+
+
+def taken(one: Case, as_of: int) -> Run:
+    return run(Method(), Milestone.RESTORE, one, as_of)
 
 
 def case(resolved: str | None) -> Case:
@@ -55,7 +72,7 @@ def test_a_case_is_judged_by_its_working_time(  # noqa: PLR0917
     state: State,
     established: bool,  # noqa: FBT001
 ) -> None:
-    found = delivered(HOURS, case(resolved), us(as_of))
+    found = delivered(HOURS, taken(case(resolved), us(as_of)))
     judgement = judge(FOUR_HOURS, found)
     assert found.level == level
     assert (judgement.verdict, judgement.state, judgement.established) == (verdict, state, established)
@@ -63,7 +80,7 @@ def test_a_case_is_judged_by_its_working_time(  # noqa: PLR0917
 
 def test_an_open_case_is_never_lost_by_a_promise_to_take_long() -> None:
     slow = Objective(Operator.GE, Fraction(4))
-    judgement = judge(slow, delivered(HOURS, case(None), CREATED + HOUR))
+    judgement = judge(slow, delivered(HOURS, taken(case(None), CREATED + HOUR)))
     assert (judgement.verdict, judgement.established) == (Verdict.VIOLATED, False)
 
 
@@ -125,7 +142,7 @@ def test_a_population_chooses_by_type_and_priority_what_was_not_dropped(
     ],
 )
 def test_only_a_promise_not_to_exceed_a_time_sets_a_deadline(operator: Operator, due: int | None) -> None:
-    assert event_duration.due(HOURS, case(None), Objective(operator, Fraction(4), Fraction(1))) == due
+    assert event_duration.due(HOURS, taken(case(None), AS_OF), Objective(operator, Fraction(4), Fraction(1))) == due
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,25 @@
-"""Event duration: the time one case took, counted by a calendar, from its opening to its resolution."""
+"""Event duration: the time one case took, counted by a calendar, and what of it does not count.
 
+Per case (domain of TMF621): elapsed = working time from the opening to the milestone, without the spans in which
+the clock stood still. Overlapping stops count once; a stop outside working time changes nothing. The promise is
+kept when elapsed is within the target of the case's priority; due is the earliest instant with that much elapsed.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
 
+from tmf623.domain import status_history
 from tmf623.domain.assessment import Delivered, State
 from tmf623.domain.calendar import Calendar
-from tmf623.domain.facts import Case
+from tmf623.domain.choices import ClockStart, Milestone, Reopening
+from tmf623.domain.facts import Case, StatusChange
 from tmf623.domain.instants import Interval
 from tmf623.domain.objective import Objective, Operator
+from tmf623.domain.status_history import TMF621, Meaning
 
 
 class CaseStatus(StrEnum):
@@ -24,9 +35,6 @@ class CaseStatus(StrEnum):
     RESOLVED = "resolved"
 
 
-_DROPPED = frozenset({CaseStatus.REJECTED, CaseStatus.CANCELLED})
-
-
 @dataclass(frozen=True, slots=True)
 class Population:
     """A choice among cases; an empty set chooses all."""
@@ -34,12 +42,12 @@ class Population:
     ticket_types: frozenset[str] = frozenset()
     priorities: frozenset[str] = frozenset()
 
-    def holds(self, case: Case) -> bool:
+    def holds(self, case: Case, meaning: Meaning = TMF621) -> bool:
         """Whether a case counts: it is one of the chosen, and neither rejected nor cancelled."""
         return (
             (not self.ticket_types or case.ticket_type in self.ticket_types)
             and (not self.priorities or case.priority in self.priorities)
-            and case.status not in _DROPPED
+            and case.status not in meaning.dropped
         )
 
 
@@ -51,46 +59,135 @@ class Clock:
     unit: int | None
     """Microseconds of the unit; None: the calendar's days."""
 
-    def level(self, span: Interval) -> Fraction:
-        """Counted time in `span`, in the unit."""
-        return self.calendar.days(span) if self.unit is None else Fraction(self.calendar.elapsed(span), self.unit)
+    def level(self, span: Interval, stops: Sequence[Interval] = ()) -> Fraction:
+        """Counted time in `span` outside `stops`, in the unit."""
+        if self.unit is None:
+            return self.calendar.days(span, stops)
+        return Fraction(self.calendar.elapsed(span, stops), self.unit)
 
-    def due(self, start: int, level: Fraction) -> int | None:
-        """When `level` has been counted since `start`, cut to a whole microsecond.
+    def due(self, start: int, level: Fraction, stops: Sequence[Interval] = ()) -> int | None:
+        """When `level` has been counted since `start` outside `stops`, cut to a whole microsecond.
 
         None when that is later than calendars reach, or the level is negative.
         """
         if level < 0:
             return None
         if self.unit is None:
-            return self.calendar.days_reached(start, level)
-        return self.calendar.reached(start, level * self.unit // 1)
+            return self.calendar.days_reached(start, level, stops)
+        return self.calendar.reached(start, level * self.unit // 1, stops)
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How a rule follows a case from its opening to a milestone."""
+
+    meaning: Meaning = TMF621
+    reopening: Reopening = Reopening.TOTAL
+    start: ClockStart = ClockStart.CREATED
+
+
+class Run(NamedTuple):
+    """The time of a case up to a milestone."""
+
+    spans: tuple[Interval, ...]
+    """One from the opening to the milestone; for news one for each gap. The longest counts."""
+    stops: tuple[Interval, ...]
+    """When the clock stood still; perhaps overlapping."""
+    state: State
+    """Provisional while the milestone is not reached."""
+
+
+def run(method: Method, milestone: Milestone, case: Case, as_of: int, stopped: Iterable[Interval] = ()) -> Run:
+    """The time of a case by what had happened by `as_of`; `stopped` are spans the agreement excludes from clocks."""
+    history = status_history.ordered(case.history, case.created, as_of)
+    course = _course(method, case, history, as_of)
+    start, end = course.start, course.end
+    if milestone is Milestone.RESPOND:
+        responded = _response(method, case, history, as_of)
+        end = responded if end is None or (responded is not None and responded < end) else end
+    whole = Interval(start, max(start, as_of if end is None else end))
+    stops = (*stopped, *course.apart, *status_history.stops(history, method.meaning, whole.end))
+    spans = _gaps(case, history, whole) if milestone is Milestone.UPDATE else (whole,)
+    return Run(spans, stops, State.PROVISIONAL if end is None else State.FINAL)
+
+
+def _response(method: Method, case: Case, history: Sequence[StatusChange], as_of: int) -> int | None:
+    """When somebody first worked on the case: by its own attribute, or by its history."""
+    if case.responded is not None and case.responded <= as_of:
+        return case.responded
+    return status_history.first(history, method.meaning.responded)
+
+
+class _Course(NamedTuple):
+    """From where to where a case's time counts."""
+
+    start: int
+    end: int | None
+    """None while it is open."""
+    apart: tuple[Interval, ...] = ()
+    """What of it does not count."""
+
+
+def _course(method: Method, case: Case, history: Sequence[StatusChange], as_of: int) -> _Course:
+    start = case.created if method.start is ClockStart.CREATED or case.reported is None else case.reported
+    stated = None if case.resolved is None or case.resolved > as_of else case.resolved
+    found = status_history.resolutions(history, method.meaning.resolved)
+    if method.reopening is Reopening.FIRST_RESOLUTION:
+        told = [each.start for each in found] + ([] if stated is None else [stated])
+        return _Course(start, min(told, default=None))
+    between = tuple(each for each in found if each.end is not None)
+    reopened_at = between[-1].end if between else None
+    end = found[-1].start if found and found[-1].end is None else None
+    if stated is not None and (reopened_at is None or stated >= reopened_at):
+        end = None if end is None and any(change.time > stated for change in history) else stated
+    if method.reopening is Reopening.RESTART and reopened_at is not None:
+        return _Course(reopened_at, end)
+    apart = tuple(Interval(each.start, each.end) for each in between if each.end is not None)
+    return _Course(start, end, apart if method.reopening is Reopening.CONTINUE else ())
+
+
+def _gaps(case: Case, history: Sequence[StatusChange], span: Interval) -> tuple[Interval, ...]:
+    """The spans between one piece of news and the next, from the opening to the end."""
+    told = {time for time in (*case.updates, *(change.time for change in history)) if span.start < time < span.end}
+    return tuple(Interval(start, end) for start, end in pairwise([span.start, *sorted(told), span.end]))
 
 
 def span_of(case: Case, as_of: int) -> Interval:
-    """The time a case has been open: to its resolution, or while there is none, to `as_of`."""
+    """The time a case has been open, by its own attributes alone: to its resolution, or to `as_of`."""
     end = as_of if is_open(case, as_of) else case.resolved
     return Interval(case.created, max(case.created, end or case.created))
 
 
 def is_open(case: Case, as_of: int) -> bool:
-    """Whether a case was not resolved by `as_of`."""
+    """Whether a case was not resolved by `as_of`, by its own attributes alone."""
     return case.resolved is None or case.resolved > as_of
 
 
-def delivered(clock: Clock, case: Case, as_of: int) -> Delivered:
+def delivered(clock: Clock, taken: Run) -> Delivered:
     """The counted time of a case; while it is open, of the case so far: it can only grow."""
-    level = clock.level(span_of(case, as_of))
-    if is_open(case, as_of):
-        return Delivered(level, low=level, high=None, state=State.PROVISIONAL)
-    return Delivered(level, low=level, high=level)
+    level = max(clock.level(span, taken.stops) for span in taken.spans)
+    high = None if taken.state is State.PROVISIONAL else level
+    return Delivered(level, low=level, high=high, state=taken.state)
 
 
-def due(clock: Clock, case: Case, objective: Objective) -> int | None:
-    """When a case must be resolved at the latest to keep the promise; None when the promise sets no such instant."""
+def longest(clock: Clock, taken: Run) -> Interval:
+    """The span that counts: of several the one with the most counted time, of equal ones the first."""
+    return max(taken.spans, key=lambda span: (clock.level(span, taken.stops), -span.start))
+
+
+def due(clock: Clock, taken: Run, objective: Objective) -> int | None:
+    """When the milestone must be reached at the latest; None when the promise sets no such instant.
+
+    While the clock stands still this is the instant if it went on at once. News are due after the last of them.
+    """
     if objective.operator not in {Operator.LE, Operator.LT} or not isinstance(objective.reference, Fraction):
         return None
-    return clock.due(case.created, objective.reference)
+    return clock.due(taken.spans[-1].start, objective.reference, taken.stops)
+
+
+def marks(clock: Clock, taken: Run, level: Fraction, shares: Iterable[Fraction]) -> list[int | None]:
+    """When each of `shares` of `level` has been counted: 1/2, 3/4 and 9/10 warn before a case is late."""
+    return [clock.due(taken.spans[-1].start, level * share, taken.stops) for share in shares]
 
 
 def mean_beyond(delivered: Delivered, objective: Objective) -> Fraction | None:

@@ -1,11 +1,12 @@
 """Conformance periods: how a zone's calendar cuts time into spans that are judged one by one.
 
 A cycle maps a local date to the first day of its period and the first day of the next one. A period starts at
-local midnight of its first day and ends where the next one starts: the periods of a cycle tile time.
+local midnight of its first day and ends where the next one starts: the periods of a cycle tile time. Rolling
+windows alone overlap: it is their steps that tile time, and each window ends where its step ends.
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta, tzinfo
 from enum import StrEnum
 from typing import TypeAlias
@@ -76,6 +77,19 @@ def billing(anchor: int) -> Cycle:
     return cycle
 
 
+def rolling(days: int, step: int, anchor: date) -> Cycle:
+    """Windows of `days` days, one for every `step` days counted from `anchor`: it ends where those days end.
+
+    Both are positive. The window of a date is the one whose step holds it.
+    """
+
+    def cycle(day: date) -> tuple[date, date]:
+        following = day + timedelta(days=step - (day - anchor).days % step)
+        return following - timedelta(days=days), following
+
+    return cycle
+
+
 CYCLES: Mapping[ConformancePeriod, Cycle] = {
     ConformancePeriod.DAY: daily,
     ConformancePeriod.ISO_WEEK: weekly,
@@ -94,6 +108,15 @@ def period_at(cycle: Cycle, zone: tzinfo, instant: int) -> Interval:
         first, following = cycle(following)
         end = instant_of(zone, following)
     return Interval(instant_of(zone, first), end)
+
+
+def periods_of(cycle: Cycle, zone: tzinfo, bounds: Interval) -> Iterator[Interval]:
+    """The periods of `cycle` in `zone` that touch `bounds`, in order; of rolling windows, those whose step does."""
+    instant = bounds.start
+    while instant < bounds.end:
+        period = period_at(cycle, zone, instant)
+        yield period
+        instant = period.end
 
 
 def _months_later(day: date, months: int, anchor: int) -> date:

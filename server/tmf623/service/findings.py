@@ -15,7 +15,9 @@ from tmf623.contract.documents import without_owned
 from tmf623.domain import availability, event_duration
 from tmf623.domain.assessment import SEMANTICS, Delivered, Judgement, State, Verdict, judge
 from tmf623.domain.availability import Uptime
+from tmf623.domain.choices import Milestone
 from tmf623.domain.decimals import displayed, exact, fraction_of, ratio
+from tmf623.domain.event_duration import Method
 from tmf623.domain.facts import Case
 from tmf623.domain.instants import Interval
 from tmf623.domain.objective import Objective
@@ -90,13 +92,14 @@ def of_case(question: Question, terms: Terms[EventDuration], message: CaseMessag
     rule, case = terms.computation, _case(message)
     if not (rule.population.holds(case) and terms.in_force.start <= case.created < terms.in_force.end):
         return None
-    delivered = event_duration.delivered(rule.clock, case, question.as_of)
+    taken = event_duration.run(Method(), Milestone.RESTORE, case, question.as_of)
+    delivered = event_duration.delivered(rule.clock, taken)
     judgement = judge(terms.objective, delivered)
     span = event_duration.span_of(case, question.as_of)
     assessment = _levelled(question, terms, subject_of(message), judgement, delivered)
     assessment.conformance_period.CopyFrom(time_period(span))
     assessment.evidence.elapsed_us = str(rule.clock.calendar.elapsed(span))
-    due = event_duration.due(rule.clock, case, terms.objective)
+    due = event_duration.due(rule.clock, taken, terms.objective)
     if due is not None:
         assessment.evidence.due.CopyFrom(stamp(due))
     assessment.data_digest = sha256(canonical(without_owned(message))).hexdigest()

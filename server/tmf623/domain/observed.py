@@ -1,0 +1,134 @@
+"""What was observed, with corrections applied: samples, counts and histograms, each at the instant it counts at.
+
+Of two observations of one source about the same instant or span the one known later stands; known at the same
+time, the greater value or total, then fewer good. So repetition changes nothing, nor does any order of arrival.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from decimal import Context, Decimal, Inexact, localcontext
+from fractions import Fraction
+from typing import Any, NamedTuple, TypeVar
+
+from tmf623.domain.choices import SourcePolicy
+from tmf623.domain.facts import GoodTotal, Histogram, Sample, Series
+
+T = TypeVar("T", Sample, GoodTotal, Histogram)
+_EXACT = Context(prec=100_000, traps=[Inexact])
+
+
+class Count(NamedTuple):
+    """How many events there were up to an instant, since the count before."""
+
+    instant: int
+    """The last microsecond of its span."""
+    good: Decimal
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Whose observations count: everybody's, or those of the first in a list who has any."""
+
+    policy: SourcePolicy = SourcePolicy.POOLED
+    names: tuple[str, ...] = ()
+    """Only these; empty: all."""
+
+    def heard(self, observations: Iterable[T]) -> list[T]:
+        """Those of the sources that count."""
+        told = list(observations)
+        if self.policy is SourcePolicy.PRIORITY:
+            known = {each.source for each in told}
+            first = next((name for name in self.names if name in known), None)
+            return [each for each in told if each.source == first]
+        return [each for each in told if not self.names or each.source in self.names]
+
+
+EVERYBODY = Sources()
+
+
+def samples(series: Series, sources: Sources = EVERYBODY) -> list[Sample]:
+    """The samples that stand, in order of time and source."""
+    heard = sources.heard(series.samples)
+    return _standing(heard, lambda sample: (sample.time, sample.source), lambda sample: (sample.known_at, sample.value))
+
+
+def counts(series: Series, sources: Sources = EVERYBODY) -> list[Count]:
+    """What was counted, span by span: of cumulative readings what came in since the reading before.
+
+    A cumulative count that starts anew, or shows less than before, was reset: what it shows came in since. The
+    first reading of a source shows what came in since its start, which is nothing when that is its own instant.
+    """
+    standing = _standing(sources.heard(series.counts), _span, lambda read: (read.known_at, read.total, -read.good))
+    return [
+        Count(
+            read.span.end - 1, read.good - (before.good if before else 0), read.total - (before.total if before else 0)
+        )
+        for read, before in _continued(standing, _is_reset)
+        if before is not None or read.span.start < read.span.end
+    ]
+
+
+def histograms(series: Series, sources: Sources = EVERYBODY) -> list[tuple[int, Histogram]]:
+    """The histograms that stand, each at its last microsecond; of cumulative ones the growth, as for `counts`."""
+    standing = _standing(sources.heard(series.histograms), _span, lambda read: (read.known_at, read.counts))
+    return [
+        (read.span.end - 1, read if before is None else _growth(read, before))
+        for read, before in _continued(standing, _is_other)
+        if before is not None or read.span.start < read.span.end
+    ]
+
+
+def total(values: Iterable[Decimal]) -> Fraction:
+    """The sum, exactly."""
+    with localcontext(_EXACT):
+        return Fraction(sum(values, Decimal(0)))
+
+
+def _since(read: GoodTotal, before: GoodTotal | None) -> Count:
+    if before is None:
+        return Count(read.span.end - 1, read.good, read.total)
+    good, total = _EXACT.subtract(read.good, before.good), _EXACT.subtract(read.total, before.total)
+    return Count(read.span.end - 1, good, total)
+
+
+def _span(read: Any) -> tuple[Any, ...]:
+    """What makes two readings be about the same: order of source and end, then of kind and start."""
+    return read.source, read.span.end, read.cumulative, 0 if read.cumulative else read.span.start
+
+
+def _standing(
+    observations: Collection[T], key: Callable[[T], tuple[Any, ...]], precedence: Callable[[T], tuple[Any, ...]]
+) -> list[T]:
+    stands: dict[tuple[Any, ...], T] = {}
+    for each in observations:
+        place = key(each)
+        known = stands.get(place)
+        if known is None or precedence(each) > precedence(known):
+            stands[place] = each
+    return [stands[place] for place in sorted(stands)]
+
+
+def _continued(readings: Iterable[Any], restarted: Callable[[Any, Any], bool]) -> Iterable[tuple[Any, Any]]:
+    """Each reading with the cumulative one it continues, None for what counts by itself."""
+    last: Any = None
+    for read in readings:
+        before = last if read.cumulative and last is not None and last.source == read.source else None
+        yield read, None if before is None or restarted(before, read) else before
+        if read.cumulative:
+            last = read
+
+
+def _is_reset(before: GoodTotal, read: GoodTotal) -> bool:
+    bad, bad_before = (_EXACT.subtract(reading.total, reading.good) for reading in (read, before))
+    return before.span.start != read.span.start or read.good < before.good or bad < bad_before
+
+
+def _is_other(before: Histogram, read: Histogram) -> bool:
+    fell = any(now < then for now, then in zip(read.counts, before.counts, strict=False))
+    return before.span.start != read.span.start or before.bounds != read.bounds or fell
+
+
+def _growth(read: Histogram, before: Histogram) -> Histogram:
+    grown = tuple(now - then for now, then in zip(read.counts, before.counts, strict=True))
+    return read._replace(counts=grown)
