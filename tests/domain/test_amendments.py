@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tmf623.domain.amendments import AmendmentPolicy, Dated, Governed, governed
+from tmf623.domain.amendments import Dated, Governed, governed
+from tmf623.domain.choices import AmendmentRule
 from tmf623.domain.instants import LATEST, Interval, length, union
 
-START, SPLIT = AmendmentPolicy.PERIOD_START, AmendmentPolicy.SPLIT
+START, SPLIT = AmendmentRule.PERIOD_START, AmendmentRule.SPLIT
 PERIOD = Interval(100, 200)
 
 
@@ -16,7 +17,7 @@ def versions(*dated: tuple[str, int, int]) -> list[Dated[str]]:
 
 
 @pytest.mark.parametrize(
-    ("dated", "policy", "parts"),
+    ("dated", "rule", "parts"),
     [
         pytest.param([("a", 0, LATEST)], START, [("a", 100, 200)], id="one version"),
         pytest.param([("a", 0, LATEST), ("b", 150, LATEST)], START, [("a", 100, 200)], id="amended: the old one"),
@@ -37,10 +38,10 @@ def versions(*dated: tuple[str, int, int]) -> list[Dated[str]]:
     ],
 )
 def test_a_version_governs_its_part(
-    dated: list[tuple[str, int, int]], policy: AmendmentPolicy, parts: list[tuple[str, int, int]]
+    dated: list[tuple[str, int, int]], rule: AmendmentRule, parts: list[tuple[str, int, int]]
 ) -> None:
     expected = [Governed(Interval(start, end), name) for name, start, end in parts]
-    assert governed(PERIOD, versions(*dated), policy) == expected
+    assert governed(PERIOD, versions(*dated), rule) == expected
 
 
 SPANS = st.lists(

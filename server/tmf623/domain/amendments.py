@@ -1,22 +1,13 @@
 """Amendments: which of an agreement's versions governs which part of a conformance period."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
+from tmf623.domain.choices import AmendmentRule
 from tmf623.domain.instants import LATEST, Interval
 
 V = TypeVar("V")
-
-
-class AmendmentPolicy(StrEnum):
-    """What a version that comes into force inside a period means for it."""
-
-    PERIOD_START = "periodStart"
-    """The version in force when the period starts governs the whole of it."""
-    SPLIT = "split"
-    """Each version governs the part in which it is in force: the period is cut at the amendment."""
 
 
 class Dated(NamedTuple, Generic[V]):
@@ -34,15 +25,15 @@ class Governed(NamedTuple, Generic[V]):
     version: V
 
 
-def governed(period: Interval, versions: Iterable[Dated[V]], policy: AmendmentPolicy) -> list[Governed[V]]:
+def governed(period: Interval, versions: Iterable[Dated[V]], rule: AmendmentRule) -> list[Governed[V]]:
     """The parts of `period` in which the agreement is in force, in order, each with the version that governs it.
 
     `versions` may come in any order; of two that start at the same instant the later one in order stands. Nothing
     when none is in force. By `PERIOD_START` the first version in force governs every part, and parts that touch
-    are one.
+    are one; by `SPLIT` each version governs the part in which it is in force itself.
     """
     parts = [Governed(span, version) for version, in_force in _succession(versions) if (span := in_force.clip(period))]
-    if policy is AmendmentPolicy.SPLIT or not parts:
+    if rule is AmendmentRule.SPLIT or not parts:
         return parts
     joined = [parts[0].span]
     for span, _ in parts[1:]:
