@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from tmf623.jobs import escalator
+from tmf623.jobs import escalator, life
 from tmf623.jobs.duty import Duty
 from tmf623.jobs.notifier import Notifier
 from tmf623.rest import app as rest
@@ -74,7 +74,7 @@ def _serve(store: Store, settings: Settings) -> Running:
         raise
     notifier = Notifier(store, Webhook(private=settings.allow_private_callbacks))
     notifier.start()
-    duties = _duties(store)
+    duties = _duties(store, settings)
     for duty in duties:
         duty.start()
     grpc_server.start()
@@ -83,5 +83,8 @@ def _serve(store: Store, settings: Settings) -> Running:
     return Running(door.port, grpc_port, store, notifier, duties, door, grpc_server)
 
 
-def _duties(store: Store) -> tuple[Duty, ...]:
-    return (Duty(store, escalator.NAME, escalator.escalate, every=timedelta(seconds=5)),)
+def _duties(store: Store, settings: Settings) -> tuple[Duty, ...]:
+    duties = [Duty(store, escalator.NAME, escalator.escalate, every=timedelta(seconds=5))]
+    if settings.automatic_states:
+        duties.append(Duty(store, life.NAME, life.turn, every=life.EVERY))
+    return tuple(duties)

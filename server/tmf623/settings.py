@@ -35,6 +35,9 @@ class Settings:
     allow_private_callbacks: bool = False
     """Whether hubs may call loopback, private and link-local addresses. For demos and tests."""
 
+    automatic_states: bool = True
+    """Whether time alone brings a `CustomerSla` into force (observed) and to its end (complete)."""
+
     @classmethod
     def of(cls, environ: Mapping[str, str] = os.environ) -> Self:
         """Read `TMF623_*`; ValueError names a variable whose value does not fit."""

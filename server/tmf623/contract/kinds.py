@@ -14,6 +14,7 @@ from tmf.sla.v1.event_pb2 import Hub
 from tmf.sla.v1.exclusion_pb2 import Exclusion
 from tmf.sla.v1.measurement_pb2 import Case
 from tmf.sla.v1.progress_pb2 import Progress
+from tmf.sla.v1.revision_pb2 import SlaRevision
 from tmf.sla.v1.sla_pb2 import Sla
 from tmf.sla.v1.violation_pb2 import SlaViolation
 
@@ -71,6 +72,7 @@ EXCLUSION = Kind("exclusion", Exclusion, CUSTOMER_QOS_MANAGEMENT, has_events=Tru
 DEGRADATION_REPORT = Kind(
     "degradationReport", DegradationReport, CUSTOMER_QOS_MANAGEMENT, required=("name",), has_events=True
 )
+SLA_REVISION = Kind("slaRevision", SlaRevision, CUSTOMER_QOS_MANAGEMENT)
 
 KINDS = {
     kind.name: kind
@@ -81,6 +83,7 @@ KINDS = {
         CASE,
         ASSESSMENT,
         EXCLUSION,
+        SLA_REVISION,
         MEASUREMENT_BINDING,
         PROGRESS,
         DEGRADATION_REPORT,

@@ -9,6 +9,7 @@ from tmf.sla.v1 import (
     exclusion_service_pb2,
     hub_service_pb2,
     progress_service_pb2,
+    revision_service_pb2,
     sla_service_pb2,
 )
 
@@ -18,6 +19,7 @@ _FILES = (
     hub_service_pb2,
     binding_service_pb2,
     exclusion_service_pb2,
+    revision_service_pb2,
     progress_service_pb2,
     degradation_service_pb2,
 )

@@ -12,7 +12,7 @@ from tmf623.contract.documents import Stored, etag, loaded
 from tmf623.contract.kinds import DEGRADATION_REPORT, EXCLUSION, HUB, MEASUREMENT_BINDING, SLA, SLA_VIOLATION, Kind
 from tmf623.errors import Invalid, Reason, Stale
 from tmf623.query.criteria import Query
-from tmf623.service import degradation, events, exclusions, hubs, slas, violations
+from tmf623.service import agreements, degradation, events, exclusions, hubs, violations
 from tmf623.service.behaviour import Behaviour, Origin
 from tmf623.service.identifiers import identifier
 from tmf623.service.telemetry import bindings
@@ -21,7 +21,7 @@ from tmf623.store.transaction import Transaction
 
 _HUBS = Behaviour(check=lambda hub, origin: hubs.check(hub, origin.profile, private=origin.private_callbacks))
 _BEHAVIOURS: Mapping[str, Behaviour] = {
-    SLA.name: Behaviour(check=lambda sla, _: slas.check(sla)),
+    SLA.name: agreements.BEHAVIOUR,
     SLA_VIOLATION.name: violations.BEHAVIOUR,
     HUB.name: _HUBS,
     EXCLUSION.name: exclusions.BEHAVIOUR,

@@ -20,6 +20,7 @@ from tmf623.contract.kinds import (
     MEASUREMENT_BINDING,
     PROGRESS,
     SLA,
+    SLA_REVISION,
     SLA_VIOLATION,
     Kind,
 )
@@ -36,7 +37,7 @@ from tmf623.store.tables import (
 )
 from tmf623.store.tables_assessing import ProgressRow
 from tmf623.store.tables_care import DegradationReportRow
-from tmf623.store.tables_terms import ExclusionRow
+from tmf623.store.tables_terms import ExclusionRow, SlaRevisionRow
 
 
 class Promoted(NamedTuple):
@@ -57,6 +58,7 @@ ROWS: Mapping[str, type[SQLModel]] = {
     CASE.name: ServiceCaseRow,
     ASSESSMENT.name: AssessmentRow,
     EXCLUSION.name: ExclusionRow,
+    SLA_REVISION.name: SlaRevisionRow,
     MEASUREMENT_BINDING.name: MeasurementBindingRow,
     PROGRESS.name: ProgressRow,
     DEGRADATION_REPORT.name: DegradationReportRow,
@@ -82,6 +84,10 @@ PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
         Promoted(("priority",), "priority", ValueType.TEXT),
         Promoted(("status",), "status", ValueType.TEXT),
         Promoted(("creationDate",), "creation_date", ValueType.INSTANT),
+    ),
+    SLA_REVISION.name: (
+        Promoted(("slaId",), "sla_id", ValueType.TEXT),
+        Promoted(("recordedAt",), "recorded_at", ValueType.INSTANT),
     ),
     EXCLUSION.name: (
         Promoted(("state",), "state", ValueType.TEXT),

@@ -3,7 +3,7 @@
 from sqlalchemy import Index
 from sqlmodel import SQLModel
 
-from tmf623.store.tables import ResourceRow, _bytes, _document, _exact, _found_by, _instant, _key, _row_numbers
+from tmf623.store.tables import ResourceRow, _bytes, _document, _exact, _found_by, _instant, _key, _number, _row_numbers
 
 
 class ExclusionRow(ResourceRow, table=True):
@@ -33,4 +33,28 @@ class ExclusionTargetRow(SQLModel, table=True):
     ends_at: int = _key()  # of the last window; the greatest number when it recurs
 
 
-__all__ = ["ExclusionRow", "ExclusionTargetRow"]
+class SlaRevisionRow(ResourceRow, table=True):
+    """One change of an agreement."""
+
+    __tablename__ = "sla_revision"
+    __table_args__ = (
+        _row_numbers("sla_revision"),
+        Index("sla_revision_sla", "sla_id", "id"),
+        Index("sla_revision_recorded", "recorded_at", "id"),
+    )
+    sla_id: str | None = _found_by()
+    recorded_at: int | None = _instant()
+    document: str = _document()
+    message: bytes = _bytes()
+
+
+class SlaTurnRow(SQLModel, table=True):
+    """When time alone will change the state of an agreement; a row only while it will."""
+
+    __tablename__ = "sla_turn"
+    __table_args__ = (Index("sla_turn_at", "at", "sla_id"),)
+    sla_id: int = _key()
+    at: int = _number()
+
+
+__all__ = ["ExclusionRow", "ExclusionTargetRow", "SlaRevisionRow", "SlaTurnRow"]

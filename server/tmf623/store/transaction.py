@@ -11,6 +11,7 @@ from tmf623.store.outbox import Outbox
 from tmf623.store.requests import Requests
 from tmf623.store.resources import Resources
 from tmf623.store.subscriptions import Subscriptions
+from tmf623.store.turns import Turns
 
 
 class Transaction:
@@ -27,6 +28,7 @@ class Transaction:
         "requests",
         "resources",
         "subscriptions",
+        "turns",
     )
 
     def __init__(self, connection: Connection, moment: Moment) -> None:
@@ -41,3 +43,4 @@ class Transaction:
         self.leases = Leases(connection, moment)
         self.requests = Requests(connection, moment)
         self.subscriptions = Subscriptions(connection)
+        self.turns = Turns(connection)

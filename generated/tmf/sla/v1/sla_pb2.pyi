@@ -2,6 +2,7 @@ import datetime
 
 from google.protobuf import struct_pb2 as _struct_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from tmf.sla.v1 import life_cycle_pb2 as _life_cycle_pb2
 from tmf.sla.v1 import terms_pb2 as _terms_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -12,7 +13,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Sla(_message.Message):
-    __slots__ = ("id", "href", "name", "description", "version", "valid_for", "related_party", "rule", "template", "state", "approved", "approval_date", "time_zone", "scope", "calendar", "at_type", "at_base_type", "at_schema_location", "extension")
+    __slots__ = ("id", "href", "name", "description", "version", "valid_for", "related_party", "rule", "template", "state", "approved", "approval_date", "time_zone", "scope", "calendar", "state_reason", "state_change", "at_type", "at_base_type", "at_schema_location", "extension")
     ID_FIELD_NUMBER: _ClassVar[int]
     HREF_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
@@ -28,6 +29,8 @@ class Sla(_message.Message):
     TIME_ZONE_FIELD_NUMBER: _ClassVar[int]
     SCOPE_FIELD_NUMBER: _ClassVar[int]
     CALENDAR_FIELD_NUMBER: _ClassVar[int]
+    STATE_REASON_FIELD_NUMBER: _ClassVar[int]
+    STATE_CHANGE_FIELD_NUMBER: _ClassVar[int]
     AT_TYPE_FIELD_NUMBER: _ClassVar[int]
     AT_BASE_TYPE_FIELD_NUMBER: _ClassVar[int]
     AT_SCHEMA_LOCATION_FIELD_NUMBER: _ClassVar[int]
@@ -47,11 +50,13 @@ class Sla(_message.Message):
     time_zone: str
     scope: _containers.RepeatedCompositeFieldContainer[EntityRef]
     calendar: _containers.RepeatedCompositeFieldContainer[_terms_pb2.Calendar]
+    state_reason: str
+    state_change: _containers.RepeatedCompositeFieldContainer[_life_cycle_pb2.StateTransition]
     at_type: str
     at_base_type: str
     at_schema_location: str
     extension: _struct_pb2.Struct
-    def __init__(self, id: _Optional[int] = ..., href: _Optional[str] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., version: _Optional[str] = ..., valid_for: _Optional[_Union[_terms_pb2.TimePeriod, _Mapping]] = ..., related_party: _Optional[_Iterable[_Union[RelatedParty, _Mapping]]] = ..., rule: _Optional[_Iterable[_Union[Rule, _Mapping]]] = ..., template: _Optional[_Union[Template, _Mapping]] = ..., state: _Optional[str] = ..., approved: _Optional[bool] = ..., approval_date: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., time_zone: _Optional[str] = ..., scope: _Optional[_Iterable[_Union[EntityRef, _Mapping]]] = ..., calendar: _Optional[_Iterable[_Union[_terms_pb2.Calendar, _Mapping]]] = ..., at_type: _Optional[str] = ..., at_base_type: _Optional[str] = ..., at_schema_location: _Optional[str] = ..., extension: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ...) -> None: ...
+    def __init__(self, id: _Optional[int] = ..., href: _Optional[str] = ..., name: _Optional[str] = ..., description: _Optional[str] = ..., version: _Optional[str] = ..., valid_for: _Optional[_Union[_terms_pb2.TimePeriod, _Mapping]] = ..., related_party: _Optional[_Iterable[_Union[RelatedParty, _Mapping]]] = ..., rule: _Optional[_Iterable[_Union[Rule, _Mapping]]] = ..., template: _Optional[_Union[Template, _Mapping]] = ..., state: _Optional[str] = ..., approved: _Optional[bool] = ..., approval_date: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., time_zone: _Optional[str] = ..., scope: _Optional[_Iterable[_Union[EntityRef, _Mapping]]] = ..., calendar: _Optional[_Iterable[_Union[_terms_pb2.Calendar, _Mapping]]] = ..., state_reason: _Optional[str] = ..., state_change: _Optional[_Iterable[_Union[_life_cycle_pb2.StateTransition, _Mapping]]] = ..., at_type: _Optional[str] = ..., at_base_type: _Optional[str] = ..., at_schema_location: _Optional[str] = ..., extension: _Optional[_Union[_struct_pb2.Struct, _Mapping]] = ...) -> None: ...
 
 class Rule(_message.Message):
     __slots__ = ("id", "metric", "unit", "reference_value", "operator", "tolerance", "consequence", "spec", "at_type", "at_base_type", "at_schema_location", "extension")
