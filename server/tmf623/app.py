@@ -10,6 +10,7 @@ from tmf623.jobs.notifier import Notifier
 from tmf623.rest import app as rest
 from tmf623.rest import serving
 from tmf623.rpc import server as rpc
+from tmf623.service.telemetry.reception import Reception
 from tmf623.settings import Settings
 from tmf623.sinks.webhook import Webhook
 from tmf623.store.store import Store
@@ -66,9 +67,10 @@ def start(settings: Settings) -> Running:
 
 
 def _serve(store: Store, settings: Settings) -> Running:
+    reception = Reception(store)
     listener = serving.bind(settings.host, settings.rest_port)
     try:
-        grpc_server, grpc_port = rpc.bound(store, settings)
+        grpc_server, grpc_port = rpc.bound(store, settings, reception)
     except BaseException:
         listener.close()
         raise
@@ -78,7 +80,7 @@ def _serve(store: Store, settings: Settings) -> Running:
     for duty in duties:
         duty.start()
     grpc_server.start()
-    door = serving.serve(rest.build(store, settings), listener)
+    door = serving.serve(rest.build(store, settings, reception), listener)
     log.info("serving REST on %s:%d and gRPC on %s:%d", settings.host, door.port, settings.host, grpc_port)
     return Running(door.port, grpc_port, store, notifier, duties, door, grpc_server)
 

@@ -24,7 +24,7 @@ from tmf623.rpc.server import bound
 from tmf623.service.behaviour import Origin
 from tmf623.settings import Settings
 
-NAMES = [service.full_name for service in SERVICES]
+NAMES = [*(service.full_name for service in SERVICES), "opentelemetry.proto.collector.metrics.v1.MetricsService"]
 HEALTH = "grpc.health.v1.Health"
 
 

@@ -50,7 +50,7 @@ class Dropped(StrEnum):
     UNMATCHED = "unmatched"
     """No binding fits it."""
     NO_OBJECT = "noObject"
-    """The attribute that names the object, or the source, is missing or blank."""
+    """The attribute that names the object, or the source, is missing, blank or has the character U+0000."""
     NO_VALUE = "noValue"
     """It says that nothing was observed; of a state that is a report of its own."""
     NO_STATE = "noState"
@@ -65,6 +65,8 @@ class Dropped(StrEnum):
     """It does not say whether it counts since the last point or since a start."""
     BAD_BUCKETS = "badBuckets"
     """Its buckets contradict each other, are incomplete, or are too many."""
+    NO_PARTNER = "noPartner"
+    """It counts what was good, or all, and the other count of the same instant did not come with it."""
     SUMMARY = "summary"
     """Summaries hold quantiles somebody else has computed: nothing can be proved from them."""
 

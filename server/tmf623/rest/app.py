@@ -17,12 +17,18 @@ from tmf623.rest.qos import Qos
 from tmf623.rest.resources import Resources
 from tmf623.rest.routes import Routes
 from tmf623.rest.rpcs import RpcResolver
+from tmf623.rest.telemetry import add_telemetry
+from tmf623.service.telemetry.reception import Reception
 from tmf623.settings import Settings
 from tmf623.store.store import Store
 
 
-def build(store: Store, settings: Settings, *, validate_responses: bool = False) -> Application:
+def build(
+    store: Store, settings: Settings, reception: Reception | None = None, *, validate_responses: bool = False
+) -> Application:
     """The ASGI application, complete: what cannot be resolved or compiled fails here, not at the first request.
+
+    `reception` is shared with the other door, if there is one.
 
     `validate_responses` holds every answer against the contract, and answers 500 when it is broken; for tests.
 
@@ -32,11 +38,12 @@ def build(store: Store, settings: Settings, *, validate_responses: bool = False)
     """
     links = Links(settings)
     routes = Routes(settings.url_prefix)
+    limits = Limits(links, settings.max_body_bytes)
     add_operational(routes, store, links)
+    add_telemetry(routes, reception or Reception(store), limits)
     checks = [ResponseChecker] if validate_responses else []
     app = AsyncApp("tmf623", middlewares=[LastResort, partial(Routing, routes=routes), Gatekeeper, *checks])
     app._middleware_app.api_cls = DirectApi  # noqa: SLF001 - connexion has no public way to end its pipeline
-    limits = Limits(links, settings.max_body_bytes)
     for profile in PROFILES.values():
         resolver = RpcResolver(profile, _operations(profile, store, settings))
         app.add_api(document(profile), base_path=profile.base_path, resolver=resolver, limits=limits)

@@ -16,9 +16,11 @@ from tmf623.contract.profiles import V4
 from tmf623.rpc.door import Door
 from tmf623.rpc.health import Health
 from tmf623.rpc.lanes import LANE_THREADS, Streams, Workers
+from tmf623.rpc.otlp import MetricsReceiver
 from tmf623.rpc.registration import Rpcs, Threads
-from tmf623.rpc.servicers import servicers
+from tmf623.rpc.servicers import Servicer, servicers
 from tmf623.service.behaviour import Origin
+from tmf623.service.telemetry.reception import Reception
 from tmf623.settings import Settings
 from tmf623.store.store import Store
 
@@ -46,23 +48,25 @@ ENVELOPE_BYTES = 64 * 1024
 class Server:
     """A grpcio server with its threads; as `grpc.Server`, but it ends them."""
 
-    def __init__(self, store: Store, settings: Settings, *, shared: bool = False) -> None:
-        """Compile every rpc; LookupError names one nothing implements. `shared` as in `bound`."""
+    def __init__(
+        self, store: Store, settings: Settings, reception: Reception | None = None, *, shared: bool = False
+    ) -> None:
+        """Compile every rpc; LookupError names one nothing implements. `reception` and `shared` as in `bound`."""
         self._stopping = threading.Event()
         self._workers = Workers(settings.grpc_workers)
         self._lane = ThreadPoolExecutor(LANE_THREADS, thread_name_prefix="grpc-lane")
         self._events = Streams(EVENT_STREAMS, "events")
         self._side = Streams(SIDE_STREAMS, "health and reflection")
         self._rpcs = Rpcs(self._workers, self._lane)
-        self._serve(store, settings)
+        self._serve(store, settings, reception or Reception(store))
         options = _options(settings, shared=shared)
         self._server = grpc.server(self._workers, handlers=(self._rpcs,), options=options)
 
-    def _serve(self, store: Store, settings: Settings) -> None:
+    def _serve(self, store: Store, settings: Settings, reception: Reception) -> None:
         origin = Origin(V4, settings.public_url, settings.allow_private_callbacks)
         door = Door(store, origin, settings.max_page, settings.max_body_bytes, self._stopping)
         threads = Threads(self._workers, self._events)
-        served = servicers(door)
+        served: list[Servicer | MetricsReceiver] = [*servicers(door), MetricsReceiver(reception)]
         for servicer in served:
             self._rpcs.register(servicer.DESCRIPTOR, servicer, threads)
         self._serve_operators(store, [servicer.DESCRIPTOR.full_name for servicer in served])
@@ -113,9 +117,12 @@ def build(store: Store, settings: Settings) -> Server:
     return Server(store, settings)
 
 
-def bound(store: Store, settings: Settings, *, shared: bool = False) -> tuple[Server, int]:
+def bound(
+    store: Store, settings: Settings, reception: Reception | None = None, *, shared: bool = False
+) -> tuple[Server, int]:
     """A server that listens where `settings` say, and on which port; it answers once started.
 
+    `reception` takes telemetry, and is shared with the other door; None: one of its own does.
     `shared` lets other processes listen on the same port: the system deals connections out among them.
 
     Raises:
@@ -123,7 +130,7 @@ def bound(store: Store, settings: Settings, *, shared: bool = False) -> tuple[Se
     """
     if not shared:
         _demand_free(settings.host, settings.grpc_port)
-    server = Server(store, settings, shared=shared)
+    server = Server(store, settings, reception, shared=shared)
     try:
         return server, server.bind(settings.host, settings.grpc_port)
     except OSError:

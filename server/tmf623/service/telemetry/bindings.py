@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar
+
+import orjson
 
 from tmf.sla.v1.binding_pb2 import AttributeMatcher, MeasurementBinding, StateMapping
 from tmf623.contract.faults import shown
@@ -15,6 +18,8 @@ from tmf623.errors import Invalid, Reason, Refused
 from tmf623.query import patterns
 from tmf623.service import metrics
 
+SERIES_DIGITS = 16
+"""Hexadecimal digits that stand for a series: two of 100,000 are the same once in a billion."""
 ANY_END = "*"
 """At the end of a metric's name: every name that begins so."""
 Attributes = Mapping[str, str]
@@ -36,6 +41,8 @@ class Target(NamedTuple):
     source: str
     object: str
     role: Role
+    series: str
+    """Stands for the series among those of its object; a good and a total count that belong together share it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +77,24 @@ class Binding:
         if self.source_attribute:
             probe = attributes.get(self.source_attribute, "")
             source = f"{source}/{probe}" if probe.strip() else ""
-        if not subject.strip() or not source:
+        if not subject.strip() or not source or "\0" in subject + source:
             return Dropped.NO_OBJECT
-        return Target(self, source, subject, role)
+        return Target(self, source, subject, role, self._series(name, attributes))
 
     def concerns(self, name: str) -> bool:
         """Whether some series of that metric may fit."""
         return _named(self.metric_name, name) or (self.good_metric_name != "" and _named(self.good_metric_name, name))
 
+    def _series(self, name: str, attributes: Attributes) -> str:
+        split = {demand.name for demand in self.good} if self.good_metric_name else ()
+        identity = [name] if not self.good_metric_name else []
+        identity += [text for pair in sorted(attributes.items()) if pair[0] not in split for text in pair]
+        return sha256(orjson.dumps(identity)).hexdigest()[:SERIES_DIGITS]
+
     def _role(self, name: str, attributes: Attributes) -> Role | None:
-        if not all(demand(attributes) for demand in self.demands):
+        if not all(demand.holds(attributes) for demand in self.demands):
             return None
-        is_good = all(demand(attributes) for demand in self.good)
+        is_good = all(demand.holds(attributes) for demand in self.good)
         if self.good_metric_name and _named(self.good_metric_name, name) and is_good:
             return Role.BOTH if _named(self.metric_name, name) else Role.GOOD
         if not _named(self.metric_name, name):
@@ -89,7 +102,11 @@ class Binding:
         return Role.BOTH if self.good and not self.good_metric_name and is_good else Role.TOTAL
 
 
-Demand = Callable[[Attributes], bool]
+class Demand(NamedTuple):
+    """A demand on one attribute."""
+
+    name: str
+    holds: Callable[[Attributes], bool]
 
 
 def check(binding: MeasurementBinding) -> None:
@@ -143,9 +160,9 @@ def _demand(matcher: AttributeMatcher) -> Demand:
     name, negated = matcher.name, matcher.negated
     if matcher.HasField("pattern"):
         matches = patterns.searching(rf"\A(?:{matcher.pattern})\z")
-        return lambda attributes: (name in attributes and matches(attributes[name])) != negated
+        return Demand(name, lambda attributes: (name in attributes and matches(attributes[name])) != negated)
     values = frozenset(matcher.value)
-    return lambda attributes: (name in attributes and attributes[name] in values) != negated
+    return Demand(name, lambda attributes: (name in attributes and attributes[name] in values) != negated)
 
 
 def _state_rule(mapping: StateMapping) -> StateRule:
