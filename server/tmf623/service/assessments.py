@@ -1,32 +1,29 @@
-"""Judge a rule now, from what is recorded: over one period, or for each of its cases.
+"""Judge a rule on demand, from what is recorded: over one period, or for each of its cases.
 
 Evidence is read, and judged, on snapshots; what is new about it is stored in transactions of their own, each with
 its assessments, violations and events. What a crash leaves out is found again by the next call, and what a call
-repeats is not stored again.
+repeats is not stored again. A period that is still open, or has not settled, is judged provisionally: the answer says
+how it stands, and no assessment is stored; `final` judges one that has ended for good.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from tmf.sla.v1.assessment_pb2 import VerdictCount
 from tmf.sla.v1.assessment_service_pb2 import CreateAssessmentRequest, CreateAssessmentResponse
-from tmf.sla.v1.sla_pb2 import Rule, Sla
-from tmf623.contract.documents import loaded
-from tmf623.contract.faults import shown
 from tmf623.contract.kinds import ASSESSMENT, SLA
 from tmf623.contract.profiles import QOS_V1
-from tmf623.domain.periods import period_at
-from tmf623.errors import Invalid, NotFound, Reason, Refused
-from tmf623.service import findings, resources, terms, verdicts
-from tmf623.service.findings import Finding, Question
+from tmf623.domain.settlement import Cause, Windows
+from tmf623.errors import Invalid, Reason, Refused
+from tmf623.service import governing, judging, resources, settling, verdicts
+from tmf623.service.findings import Finding
+from tmf623.service.governing import Part
 from tmf623.service.measurements import demanded
-from tmf623.service.terms import Availability, EventDuration, Terms, Unreadable
-from tmf623.service.timestamps import instant_of, moment_of, recordable, stamp
-from tmf623.service.verdicts import Recorded
-from tmf623.store.evidence import KnownCase
+from tmf623.service.timestamps import instant_of, recordable, stamp
+from tmf623.service.verdicts import Occasion, Recorded
 from tmf623.store.store import Store
 from tmf623.store.transaction import Transaction
 
@@ -34,45 +31,36 @@ CHUNK = 500
 """Cases judged and stored in one transaction."""
 
 
-def create_assessment(store: Store, request: CreateAssessmentRequest) -> CreateAssessmentResponse:
+def create_assessment(
+    store: Store, request: CreateAssessmentRequest, windows: Windows = settling.DEFAULT
+) -> CreateAssessmentResponse:
     """Judge the rule the request names, and store what is new about the judgement.
+
+    `windows` are for rules that do not say their own.
 
     Raises:
         NotFound: there is no such agreement, or it has no such rule.
         Invalid: an attribute is missing, or given where it has no meaning.
         Refused: an instant is one that cannot be judged, or the rule's id is not unique in the agreement.
+        Conflict: the period is locked, and not two parties stand behind opening it.
     """
     check(request)
-    present = store.cut()
-    question = store.read(lambda tx: _question(tx, request, present))
-    try:
-        agreed: Terms[Any] = terms.terms_of(question.sla, question.rule)
-    except Unreadable as unreadable:
-        return _answered_one(store, question, findings.of_rule(question, str(unreadable)))
-    return _JUDGES[type(agreed.computation)](store, request, question, agreed)
+    as_of = _as_of(request, store.cut())
+    parts = store.read(lambda tx: _parts(tx, request, as_of))
+    if parts[0].agreed is not None and judging.judges_events(parts[0].agreed):
+        return _judged_cases(store, request, parts[0], as_of, windows)
+    return _judged_period(store, request, parts, as_of, windows)
 
 
 def check(request: CreateAssessmentRequest) -> None:
-    """Refuse a request that names no rule: Invalid."""
+    """Refuse a request that names no rule, or reopens without a reason: Invalid."""
     demanded(request.sla_id, "slaId")
     demanded(request.rule_id, "ruleId")
-
-
-def _question(tx: Transaction, request: CreateAssessmentRequest, present: datetime) -> Question:
-    stored = resources.retrieve(tx, SLA, request.sla_id)
-    sla = cast("Sla", loaded(SLA, stored))
-    rule = _rule(sla, request.rule_id)
-    return Question(sla, stored.revision, rule, terms.digest(sla, rule), _as_of(request, present))
-
-
-def _rule(sla: Sla, rule_id: str) -> Rule:
-    named = [rule for rule in sla.rule if rule.id == rule_id]
-    if not named:
-        raise NotFound(Reason.NOT_FOUND, f"agreement {sla.id} has no rule {shown(rule_id)}", attribute="ruleId")
-    if len(named) > 1:
-        sentence = f"agreement {sla.id} has {len(named)} rules with the id {shown(rule_id)}"
-        raise Refused(Reason.RULE_REFUSED, sentence, attribute="ruleId")
-    return named[0]
+    if request.HasField("reopening"):
+        demanded(request.reopening.reason, "reopening.reason")
+    if request.HasField("terms_revision") and request.terms_revision < 1:
+        sentence = f"termsRevision is {request.terms_revision}, not a revision, which count from 1"
+        raise Invalid(Reason.INVALID_VALUE, sentence, attribute="termsRevision")
 
 
 def _as_of(request: CreateAssessmentRequest, now: datetime) -> int:
@@ -87,80 +75,109 @@ def _as_of(request: CreateAssessmentRequest, now: datetime) -> int:
     return cut
 
 
-def _judged_period(
-    store: Store, request: CreateAssessmentRequest, question: Question, agreed: Terms[Availability]
-) -> CreateAssessmentResponse:
+def _parts(tx: Transaction, request: CreateAssessmentRequest, as_of: int) -> list[Part]:
+    """The period the request names, or the parts it is judged in; of a rule over cases all of time."""
+    sla_id = resources.identifier(SLA, request.sla_id)
+    at = recordable(request.at, "at") if request.HasField("at") else as_of
+    parts = governing.parts_at(governing.revisions(tx, sla_id, request.rule_id, as_of), at)
+    if parts[0].agreed is None:
+        return parts
+    if judging.judges_events(parts[0].agreed):
+        if request.HasField("at"):
+            sentence = "at is given, but the rule judges each case by itself and no period"
+            raise Invalid(Reason.INVALID_VALUE, sentence, attribute="at")
+        return parts
     if not request.HasField("at"):
         sentence = "at is missing: an instant of the period to judge"
         raise Invalid(Reason.MISSING_ATTRIBUTE, sentence, attribute="at")
-    rule = agreed.computation
-    period = period_at(rule.cycle, agreed.zone, recordable(request.at, "at"))
-    cut = moment_of(question.as_of)
-    reported = store.read(
-        lambda tx: tx.evidence.state_changes(rule.object, rule.series, period.end, cut, start=period.start)
+    return _by_declared_terms(tx, request, parts)
+
+
+def _by_declared_terms(tx: Transaction, request: CreateAssessmentRequest, parts: list[Part]) -> list[Part]:
+    """The period by the terms the request declares, or by those declared for it before."""
+    number = request.terms_revision if request.HasField("terms_revision") else judging.declared(tx, parts)
+    if number is None:
+        return parts
+    if len(parts) > 1:
+        sentence = f"termsRevision is {number}, but the period is split into {len(parts)} parts"
+        raise Refused(Reason.RULE_REFUSED, sentence, attribute="termsRevision")
+    revision = governing.revision_at(tx, int(request.sla_id), request.rule_id, number)
+    return [governing.corrected(revision, parts[0].period)]
+
+
+def _judged_period(
+    store: Store, request: CreateAssessmentRequest, parts: list[Part], as_of: int, windows: Windows
+) -> CreateAssessmentResponse:
+    found = [(part, store.read(lambda tx, part=part: judging.of_part(tx, part, as_of))) for part in parts]
+    chosen = _chosen(request, parts)
+
+    def record(tx: Transaction) -> tuple[list[Recorded], str]:
+        recorded = [_recorded(tx, part, finding, request, as_of, windows) for part, finding in found]
+        return recorded, judging.period_state(tx, parts[chosen], as_of, windows)
+
+    recorded, state = store.write(record)
+    response = _answer(request, Counter((each.assessment.verdict, each.assessment.state) for each in recorded))
+    response.stored = sum(each.is_new for each in recorded)
+    response.assessment.CopyFrom(recorded[chosen].assessment)
+    if state:
+        response.period_state = state
+    return response
+
+
+def _recorded(  # noqa: PLR0913 - a judgement, and what it may change
+    tx: Transaction, part: Part, finding: Finding, request: CreateAssessmentRequest, as_of: int, windows: Windows
+) -> Recorded:
+    windows = settling.windows_of(part.revision.rule, windows)
+    occasion = Occasion(
+        cause=Cause.CORRECTED_TERMS if request.HasField("terms_revision") else Cause.LATE_DATA,
+        windows=windows,
+        settled=as_of >= windows.final_at(part.valid.end) or part.agreed is None,
+        asked=request.final,
+        reopening=request.reopening if request.HasField("reopening") else None,
     )
-    return _answered_one(store, question, findings.of_period(question, agreed, period, reported))
+    return verdicts.record(tx, part.revision.question(as_of), [finding], occasion)[0]
+
+
+def _chosen(request: CreateAssessmentRequest, parts: list[Part]) -> int:
+    """Which part the answer shows: the one that holds the instant that was asked for."""
+    if not request.HasField("at"):
+        return 0
+    at = recordable(request.at, "at")
+    return next((index for index, part in enumerate(parts) if part.valid.start <= at < part.valid.end), 0)
 
 
 def _judged_cases(
-    store: Store, request: CreateAssessmentRequest, question: Question, agreed: Terms[EventDuration]
+    store: Store, request: CreateAssessmentRequest, part: Part, as_of: int, windows: Windows
 ) -> CreateAssessmentResponse:
-    if request.HasField("at"):
-        sentence = "at is given, but the rule judges each case by itself and no period"
-        raise Invalid(Reason.INVALID_VALUE, sentence, attribute="at")
+    question = part.revision.question(as_of)
+    occasion = Occasion(windows=settling.windows_of(part.revision.rule, windows))
     outcomes: Counter[tuple[str, str]] = Counter()
     stored = 0
-    for chunk in _found(store, question, agreed):
-        for recorded in _recorded(store, question, chunk):
+    for chunk in _found(store, part, as_of):
+        for recorded in store.write(lambda tx, chunk=chunk: verdicts.record(tx, question, chunk, occasion)):
             outcomes[recorded.assessment.verdict, recorded.assessment.state] += 1
             stored += recorded.is_new
-    return _answer(question, outcomes, stored)
+    response = _answer(request, outcomes)
+    response.stored = stored
+    return response
 
 
-def _found(store: Store, question: Question, agreed: Terms[EventDuration]) -> Iterator[list[Finding]]:
+def _found(store: Store, part: Part, as_of: int) -> Iterator[list[Finding]]:
     """The findings of all cases, a transaction's worth at a time."""
-    rule, cut = agreed.computation, moment_of(question.as_of)
-    chosen = rule.objects, rule.population.ticket_types, rule.population.priorities
+    agreed: Any = part.agreed
+    question = part.revision.question(as_of)
     last = 0
-
-    def following(tx: Transaction) -> list[KnownCase]:
-        return tx.evidence.cases(*chosen, cut, after_id=last, limit=CHUNK)
-
     while True:
-        page = store.read(following)
-        judged = (findings.of_case(question, agreed, known.case) for known in page)
-        yield [finding for finding in judged if finding is not None]
+        page = store.read(lambda tx: judging.cases_of(tx, agreed, as_of, last, CHUNK))  # noqa: B023 - done at once
+        yield list(judging.of_cases(question, agreed, page))
         if len(page) < CHUNK:
             return
         last = page[-1].id
 
 
-def _answered_one(store: Store, question: Question, finding: Finding) -> CreateAssessmentResponse:
-    [recorded] = _recorded(store, question, [finding])
-    assessment = recorded.assessment
-    response = _answer(question, Counter({(assessment.verdict, assessment.state): 1}), int(recorded.is_new))
-    response.assessment.CopyFrom(assessment)
-    return response
-
-
-def _recorded(store: Store, question: Question, found: Sequence[Finding]) -> list[Recorded]:
-    return store.write(lambda tx: verdicts.record(tx, question, found))
-
-
-def _answer(question: Question, outcomes: Mapping[tuple[str, str], int], stored: int) -> CreateAssessmentResponse:
+def _answer(request: CreateAssessmentRequest, outcomes: Mapping[tuple[str, str], int]) -> CreateAssessmentResponse:
     counts = [
         VerdictCount(verdict=outcome[0], state=outcome[1], count=outcomes[outcome]) for outcome in sorted(outcomes)
     ]
-    criteria = urlencode({"slaId": question.sla.id, "ruleId": question.rule.id})
-    return CreateAssessmentResponse(
-        verdict_count=counts,
-        stored=stored,
-        href=f"{QOS_V1.base_path}/{ASSESSMENT.name}?{criteria}",
-    )
-
-
-_JUDGES: Mapping[type, Callable[..., CreateAssessmentResponse]] = {
-    Availability: _judged_period,
-    EventDuration: _judged_cases,
-}
-"""How each kind of computation is carried out."""
+    criteria = urlencode({"slaId": request.sla_id, "ruleId": request.rule_id})
+    return CreateAssessmentResponse(verdict_count=counts, href=f"{QOS_V1.base_path}/{ASSESSMENT.name}?{criteria}")

@@ -53,6 +53,14 @@ class Revision(NamedTuple):
     message: bytes
 
 
+class Version(NamedTuple):
+    """A revision of a resource, and how long it was the resource."""
+
+    stored: Stored
+    recorded_at: int
+    """Microseconds since 1970 UTC."""
+
+
 class _Statements:
     """What one kind's table is asked."""
 
@@ -70,6 +78,7 @@ class _Statements:
         changed = [column.name for column in t.c if column.name not in kept]
         self.update = Statement(update(t).where(by_id).values({name: bindparam(f"{name}_") for name in changed}))
         self.delete = Statement(delete(t).where(by_id))
+        self.dated = Statement(select(*row, t.c.updated_at).where(by_id))
         self.stamp = Statement(
             select(func.count(), func.max(t.c.updated_at), func.sum(t.c.id), func.sum(t.c.revision)).select_from(t)
         )
@@ -82,6 +91,11 @@ _EARLIER = Statement(
         _HISTORY.c.id == bindparam("id"),
         _HISTORY.c.revision == bindparam("revision"),
     )
+)
+_VERSIONS = Statement(
+    select(_HISTORY.c.id, _HISTORY.c.revision, _HISTORY.c.document, _HISTORY.c.message, _HISTORY.c.recorded_at)
+    .where(_HISTORY.c.kind == bindparam("kind"), _HISTORY.c.id == bindparam("id"))
+    .order_by(_HISTORY.c.revision)
 )
 _REMEMBER = Statement(insert(_HISTORY).values({column.name: bindparam(column.name) for column in _HISTORY.c}))
 
@@ -230,6 +244,14 @@ class Resources:
         if kind.name in _INDEXES:
             _INDEXES[kind.name](self._connection, id_, message)
         return Stored(id_, before.revision + 1, content.document, content.message)
+
+    def versions(self, kind: Kind, id: int) -> list[Version]:  # noqa: A002 - as above
+        """Every revision of a resource in order, the present one last; none when there never was one."""
+        rows = self._connection.all(_VERSIONS, {"kind": kind.name, "id": id})
+        present = self._connection.one(_STATEMENTS[kind.name].dated, {"id": id})
+        if present is not None:
+            rows.append(present)
+        return [Version(_stored(row), row[4]) for row in rows]
 
     def _whole(self, kind: Kind, id_: int) -> Revision:
         row = self._connection.one(_STATEMENTS[kind.name].whole, {"id": id_})
