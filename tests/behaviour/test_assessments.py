@@ -74,7 +74,7 @@ def test_a_violation_is_read_as_tmf623_writes_it(door: Door) -> None:
     assert (told.actual_value, told.consequence) == ("99.7577388964", "https://www.example.com/contract/clause/7")
     assert told.violation_average == "35.7142857143"  # 100 * (168 - 108) / 168 minutes
     assert (told.rule.id, told.attachment.id) == ("paris", judged["id"])
-    assert told.attachment.href.endswith(f"/assessment/{judged['id']}")
+    assert told.attachment.href.endswith(f"/assessment/{judged['id']}/evidence")
 
 
 def test_judging_again_says_the_same_and_stores_nothing(door: Door) -> None:

@@ -48,7 +48,7 @@ class Bench:
         request = json_format.ParseDict({"source": source, "case": list(cases)}, RecordCaseRequest())
         return self.store.write(lambda tx: record_cases(tx, request))
 
-    def assess(self, sla_id: str, rule_id: str, **more: str) -> CreateAssessmentResponse:
+    def assess(self, sla_id: str, rule_id: str, **more: Any) -> CreateAssessmentResponse:
         request = {"slaId": sla_id, "ruleId": rule_id} | more
         return create_assessment(self.store, json_format.ParseDict(request, CreateAssessmentRequest()))
 

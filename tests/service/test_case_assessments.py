@@ -19,38 +19,59 @@ def test_each_case_is_judged_by_itself(bench: Bench) -> None:
         ("met", "provisional"): 1,
         ("violated", "provisional"): 1,
     }
-    assert (response.stored, response.HasField("assessment")) == (4, False)
+    assert (response.stored, response.HasField("assessment")) == (2, False)
     judged = {each.subject: each for each in bench.assessments()}
-    assert set(judged) == {f"case/desk/T-{number}" for number in range(1, 5)}
+    assert set(judged) == {"case/desk/T-1", "case/desk/T-2"}
     late = judged["case/desk/T-2"]
     assert (late.actual_ratio, late.evidence.elapsed_us) == ("14401/3600", "14401000000")
     assert late.evidence.due.ToJsonString() == "2026-02-02T13:00:00Z"
     assert late.conformance_period.end_date_time.ToJsonString() == "2026-02-02T13:00:01Z"
-    assert {violation.violation.attachment.id for violation in bench.violations()} == {
-        str(late.id),
-        str(judged["case/desk/T-4"].id),
-    }
+    assert [(violation.state, violation.violation.attachment.id) for violation in bench.violations()] == [
+        ("confirmed", str(late.id)),
+        ("detected", ""),
+    ]
 
 
-def test_a_case_that_stays_open_says_nothing_new_until_it_is_late_or_resolved(bench: Bench) -> None:
+def test_a_case_is_judged_for_good_when_it_ends_and_its_violation_is_detected_when_it_is_late(bench: Bench) -> None:
     sla = bench.agree(**DESK)
     bench.report(ticket(1, "2026-03-01T11:00:00Z"))
-    stored = []
+    seen = []
     for _ in range(5):
-        stored.append(bench.assess(sla, "repair").stored)
+        response = bench.assess(sla, "repair")
+        seen.append((*counts(response), response.stored, [violation.state for violation in bench.violations()]))
         bench.clock.advance(hours=1, minutes=30)
-    bench.report(ticket(1, "2026-03-01T11:00:00Z", "2026-03-01T19:00:00Z"))
-    stored.append(bench.assess(sla, "repair").stored)
-    assert stored == [1, 0, 0, 1, 0, 1]
-    judged = bench.assessments()
-    assert [(each.verdict, each.state) for each in judged] == [
-        ("met", "provisional"),
-        ("violated", "provisional"),
-        ("violated", "final"),
+    assert seen == [
+        *[(("met", "provisional"), 0, [])] * 3,
+        *[(("violated", "provisional"), 0, ["detected"])] * 2,
     ]
-    [violation] = bench.violations()
-    assert {judged[1].violation_id, judged[2].violation_id} == {str(violation.id)}
+    bench.report(ticket(1, "2026-03-01T11:00:00Z", "2026-03-01T19:00:00Z"))
+    assert bench.assess(sla, "repair").stored == 1
+    [judged], [violation] = bench.assessments(), bench.violations()
+    assert (judged.verdict, judged.state, judged.cause) == ("violated", "final", "periodEnd")
+    assert (judged.violation_id, violation.state) == (str(violation.id), "confirmed")
     assert (violation.violation.actual_value, violation.violation.violation_average) == ("8", "6")
+
+
+def test_a_case_that_is_opened_again_takes_its_judgement_back(bench: Bench) -> None:
+    sla = bench.agree(**DESK)
+    opened = "2026-03-01T11:00:00Z"
+    bench.report(ticket(1, opened, "2026-03-01T12:00:00Z"))
+    bench.assess(sla, "repair")
+    bench.clock.advance(minutes=1)
+    bench.report(ticket(1, opened))
+    bench.assess(sla, "repair")
+    bench.clock.advance(hours=4)
+    assert bench.assess(sla, "repair").stored == 0
+    assert [violation.state for violation in bench.violations()] == ["detected"]
+    bench.report(ticket(1, opened, "2026-03-01T16:01:00Z"))
+    bench.clock.advance(minutes=1)
+    bench.assess(sla, "repair")
+    assert [(each.verdict, each.state, each.cause) for each in bench.assessments()] == [
+        ("met", "final", "periodEnd"),
+        ("met", "provisional", "lateData"),
+        ("violated", "final", "lateData"),
+    ]
+    assert [violation.state for violation in bench.violations()] == ["confirmed"]
 
 
 def test_only_cases_of_the_scope_the_population_and_the_time_in_force_count(bench: Bench) -> None:

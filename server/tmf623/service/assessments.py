@@ -9,6 +9,7 @@ how it stands, and no assessment is stored; `final` judges one that has ended fo
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,12 +19,14 @@ from tmf623.contract.kinds import ASSESSMENT, SLA
 from tmf623.contract.profiles import QOS_V1
 from tmf623.domain.settlement import Cause, Windows
 from tmf623.errors import Invalid, Reason, Refused
-from tmf623.service import governing, judging, resources, settling, verdicts
+from tmf623.service import governing, judging, settling, verdicts
 from tmf623.service.findings import Finding
 from tmf623.service.governing import Part
+from tmf623.service.identifiers import identifier
 from tmf623.service.measurements import demanded
 from tmf623.service.timestamps import instant_of, recordable, stamp
 from tmf623.service.verdicts import Occasion, Recorded
+from tmf623.store.evidence import KnownCase
 from tmf623.store.store import Store
 from tmf623.store.transaction import Transaction
 
@@ -77,7 +80,7 @@ def _as_of(request: CreateAssessmentRequest, now: datetime) -> int:
 
 def _parts(tx: Transaction, request: CreateAssessmentRequest, as_of: int) -> list[Part]:
     """The period the request names, or the parts it is judged in; of a rule over cases all of time."""
-    sla_id = resources.identifier(SLA, request.sla_id)
+    sla_id = identifier(SLA, request.sla_id)
     at = recordable(request.at, "at") if request.HasField("at") else as_of
     parts = governing.parts_at(governing.revisions(tx, sla_id, request.rule_id, as_of), at)
     if parts[0].agreed is None:
@@ -108,11 +111,14 @@ def _by_declared_terms(tx: Transaction, request: CreateAssessmentRequest, parts:
 def _judged_period(
     store: Store, request: CreateAssessmentRequest, parts: list[Part], as_of: int, windows: Windows
 ) -> CreateAssessmentResponse:
-    found = [(part, store.read(lambda tx, part=part: judging.of_part(tx, part, as_of))) for part in parts]
+    found = store.read(lambda tx: [(part, judging.of_part(tx, part, as_of)) for part in parts])
     chosen = _chosen(request, parts)
 
     def record(tx: Transaction) -> tuple[list[Recorded], str]:
-        recorded = [_recorded(tx, part, finding, request, as_of, windows) for part, finding in found]
+        recorded = []
+        for part, finding in found:
+            occasion = _occasion(request, part, as_of, settling.windows_of(part.revision.rule, windows))
+            recorded += verdicts.record(tx, part.revision.question(as_of), [finding], occasion)
         return recorded, judging.period_state(tx, parts[chosen], as_of, windows)
 
     recorded, state = store.write(record)
@@ -124,18 +130,14 @@ def _judged_period(
     return response
 
 
-def _recorded(  # noqa: PLR0913 - a judgement, and what it may change
-    tx: Transaction, part: Part, finding: Finding, request: CreateAssessmentRequest, as_of: int, windows: Windows
-) -> Recorded:
-    windows = settling.windows_of(part.revision.rule, windows)
-    occasion = Occasion(
+def _occasion(request: CreateAssessmentRequest, part: Part, as_of: int, windows: Windows) -> Occasion:
+    return Occasion(
         cause=Cause.CORRECTED_TERMS if request.HasField("terms_revision") else Cause.LATE_DATA,
         windows=windows,
         settled=as_of >= windows.final_at(part.valid.end) or part.agreed is None,
         asked=request.final,
         reopening=request.reopening if request.HasField("reopening") else None,
     )
-    return verdicts.record(tx, part.revision.question(as_of), [finding], occasion)[0]
 
 
 def _chosen(request: CreateAssessmentRequest, parts: list[Part]) -> int:
@@ -154,7 +156,7 @@ def _judged_cases(
     outcomes: Counter[tuple[str, str]] = Counter()
     stored = 0
     for chunk in _found(store, part, as_of):
-        for recorded in store.write(lambda tx, chunk=chunk: verdicts.record(tx, question, chunk, occasion)):
+        for recorded in store.write(partial(verdicts.record, question=question, found=chunk, occasion=occasion)):
             outcomes[recorded.assessment.verdict, recorded.assessment.state] += 1
             stored += recorded.is_new
     response = _answer(request, outcomes)
@@ -167,8 +169,12 @@ def _found(store: Store, part: Part, as_of: int) -> Iterator[list[Finding]]:
     agreed: Any = part.agreed
     question = part.revision.question(as_of)
     last = 0
+
+    def following(tx: Transaction) -> list[KnownCase]:
+        return judging.cases_of(tx, agreed, as_of, last, CHUNK)
+
     while True:
-        page = store.read(lambda tx: judging.cases_of(tx, agreed, as_of, last, CHUNK))  # noqa: B023 - done at once
+        page = store.read(following)
         yield list(judging.of_cases(question, agreed, page))
         if len(page) < CHUNK:
             return

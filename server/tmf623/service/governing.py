@@ -12,12 +12,14 @@ from tmf.sla.v1.sla_pb2 import Rule, Sla
 from tmf623.contract.documents import loaded
 from tmf623.contract.faults import shown
 from tmf623.contract.kinds import SLA
-from tmf623.domain.amendments import AmendmentPolicy, Dated, governed
+from tmf623.domain.amendments import Dated, governed
+from tmf623.domain.choices import AmendmentRule
 from tmf623.domain.instants import EARLIEST, LATEST, Interval
 from tmf623.domain.periods import period_at
 from tmf623.errors import NotFound, Reason, Refused
-from tmf623.service import resources, terms
+from tmf623.service import terms
 from tmf623.service.findings import Question
+from tmf623.service.spec_values import read
 from tmf623.service.terms import Terms, Unreadable
 from tmf623.service.timestamps import interval
 from tmf623.store.transaction import Transaction
@@ -105,7 +107,7 @@ def revision_at(tx: Transaction, sla_id: int, rule_id: str, number: int) -> Revi
         NotFound: there is no such agreement or revision, or it has no such rule.
         Refused: the rule's id is not unique in it.
     """
-    stored = tx.resources.at_revision(SLA, resources.identifier(SLA, str(sla_id)), number)
+    stored = tx.resources.at_revision(SLA, sla_id, number)
     sla = cast("Sla", loaded(SLA, stored))
     rule = rule_of(sla, rule_id)
     return Revision(sla, number, rule, terms.digest(sla, rule), EARLIEST)
@@ -130,7 +132,7 @@ def parts_at(known: Sequence[Revision], instant: int) -> list[Part]:
     return parts_of(known, period_at(cycle, agreed.zone, instant), _policy(now.rule))
 
 
-def parts_of(known: Sequence[Revision], period: Interval, policy: AmendmentPolicy) -> list[Part]:
+def parts_of(known: Sequence[Revision], period: Interval, policy: AmendmentRule) -> list[Part]:
     """The parts of a period, each with the terms that govern it; the first revision's when none is in force."""
     spans = governed(period, _dated(known), policy)
     if not spans:
@@ -171,8 +173,9 @@ def _in_force(known: Sequence[Revision], instant: int) -> Revision:
     return next((revision for revision in reversed(known) if revision.since <= instant), known[0])
 
 
-def _policy(rule: Rule) -> AmendmentPolicy:
-    return AmendmentPolicy(getattr(rule.spec, "amendment", "") or AmendmentPolicy.PERIOD_START)
+def _policy(rule: Rule) -> AmendmentRule:
+    policy: AmendmentRule = read(rule.spec, "amendment", AmendmentRule.PERIOD_START)
+    return policy
 
 
 def _nothing(period: Interval) -> Interval:

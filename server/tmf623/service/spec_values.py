@@ -53,6 +53,14 @@ def duration(text: str, attribute: str) -> int:
     return length
 
 
+def wait(text: str, attribute: str) -> int:
+    """Microseconds of an ISO 8601 duration, zero included."""
+    try:
+        return microseconds_of(text)
+    except ValueError:
+        raise _unfit(attribute, text, "an ISO 8601 duration of weeks, or days, hours, minutes and seconds") from None
+
+
 def days(text: str, attribute: str) -> int:
     """Whole days of an ISO 8601 duration of weeks or days."""
     whole, rest = divmod(duration(text, attribute), DAY)
@@ -136,6 +144,9 @@ _READERS: Mapping[str, Reader] = {
     "RuleSpec.reopen": word(choices.Reopening),
     "RuleSpec.priority_change": word(choices.PriorityChange),
     "RuleSpec.clock_start": word(choices.ClockStart),
+    "Settlement.settle_time": wait,
+    "Settlement.correction_window": wait,
+    "Settlement.dispute_window": wait,
     "Rolling.length": days,
     "Rolling.step": days,
     "Rounding.scale": within(0, 10),

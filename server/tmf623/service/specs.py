@@ -34,6 +34,7 @@ _ANY = [
     "warning_target",
     "rounding",
     "exclusion_policy",
+    "settlement",
 ]
 _SERIES = [
     "missing_data",

@@ -74,9 +74,7 @@ NEWS = Occasion()
 """Something became known."""
 
 
-def record(
-    tx: Transaction, question: Question, found: Iterable[Finding], occasion: Occasion = NEWS
-) -> list[Recorded]:
+def record(tx: Transaction, question: Question, found: Iterable[Finding], occasion: Occasion = NEWS) -> list[Recorded]:
     """Store what each finding says that is new.
 
     Raises:

@@ -18,7 +18,7 @@ class TimePeriod(_message.Message):
     def __init__(self, start_date_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_date_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class RuleSpec(_message.Message):
-    __slots__ = ("at_type", "conformance_period", "object", "calendar_ref", "tolerance_type", "denominator", "fixed_denominator", "missing_data", "min_coverage", "population", "objects", "pooling", "metric", "anchor_day", "rolling", "amendment", "warning_target", "tolerance_period", "grace_times", "update_interval", "rounding", "carry_forward_max", "min_sample", "outage", "sources", "exclusion_policy", "interval", "mef", "ratio", "percentile", "quantity", "target", "milestone", "clock_stop", "reopen", "priority_change", "clock_start", "order", "contact", "composite", "available_rule")
+    __slots__ = ("at_type", "conformance_period", "object", "calendar_ref", "tolerance_type", "denominator", "fixed_denominator", "missing_data", "min_coverage", "population", "objects", "pooling", "metric", "anchor_day", "rolling", "amendment", "warning_target", "tolerance_period", "grace_times", "update_interval", "rounding", "carry_forward_max", "min_sample", "outage", "sources", "exclusion_policy", "interval", "mef", "ratio", "percentile", "quantity", "target", "milestone", "clock_stop", "reopen", "priority_change", "clock_start", "order", "contact", "composite", "available_rule", "settlement")
     AT_TYPE_FIELD_NUMBER: _ClassVar[int]
     CONFORMANCE_PERIOD_FIELD_NUMBER: _ClassVar[int]
     OBJECT_FIELD_NUMBER: _ClassVar[int]
@@ -60,6 +60,7 @@ class RuleSpec(_message.Message):
     CONTACT_FIELD_NUMBER: _ClassVar[int]
     COMPOSITE_FIELD_NUMBER: _ClassVar[int]
     AVAILABLE_RULE_FIELD_NUMBER: _ClassVar[int]
+    SETTLEMENT_FIELD_NUMBER: _ClassVar[int]
     at_type: str
     conformance_period: str
     object: str
@@ -101,7 +102,18 @@ class RuleSpec(_message.Message):
     contact: ContactRule
     composite: CompositeRule
     available_rule: str
-    def __init__(self, at_type: _Optional[str] = ..., conformance_period: _Optional[str] = ..., object: _Optional[str] = ..., calendar_ref: _Optional[str] = ..., tolerance_type: _Optional[str] = ..., denominator: _Optional[str] = ..., fixed_denominator: _Optional[str] = ..., missing_data: _Optional[str] = ..., min_coverage: _Optional[str] = ..., population: _Optional[_Union[Population, _Mapping]] = ..., objects: _Optional[_Iterable[str]] = ..., pooling: _Optional[str] = ..., metric: _Optional[str] = ..., anchor_day: _Optional[int] = ..., rolling: _Optional[_Union[Rolling, _Mapping]] = ..., amendment: _Optional[str] = ..., warning_target: _Optional[str] = ..., tolerance_period: _Optional[str] = ..., grace_times: _Optional[int] = ..., update_interval: _Optional[str] = ..., rounding: _Optional[_Union[Rounding, _Mapping]] = ..., carry_forward_max: _Optional[str] = ..., min_sample: _Optional[int] = ..., outage: _Optional[_Union[OutageRule, _Mapping]] = ..., sources: _Optional[_Union[SourceRule, _Mapping]] = ..., exclusion_policy: _Optional[_Union[ExclusionPolicy, _Mapping]] = ..., interval: _Optional[_Union[IntervalRule, _Mapping]] = ..., mef: _Optional[_Union[MefRule, _Mapping]] = ..., ratio: _Optional[_Union[RatioRule, _Mapping]] = ..., percentile: _Optional[_Union[PercentileRule, _Mapping]] = ..., quantity: _Optional[str] = ..., target: _Optional[_Iterable[_Union[TargetRow, _Mapping]]] = ..., milestone: _Optional[str] = ..., clock_stop: _Optional[_Union[ClockStop, _Mapping]] = ..., reopen: _Optional[str] = ..., priority_change: _Optional[str] = ..., clock_start: _Optional[str] = ..., order: _Optional[_Union[OrderRule, _Mapping]] = ..., contact: _Optional[_Union[ContactRule, _Mapping]] = ..., composite: _Optional[_Union[CompositeRule, _Mapping]] = ..., available_rule: _Optional[str] = ...) -> None: ...
+    settlement: Settlement
+    def __init__(self, at_type: _Optional[str] = ..., conformance_period: _Optional[str] = ..., object: _Optional[str] = ..., calendar_ref: _Optional[str] = ..., tolerance_type: _Optional[str] = ..., denominator: _Optional[str] = ..., fixed_denominator: _Optional[str] = ..., missing_data: _Optional[str] = ..., min_coverage: _Optional[str] = ..., population: _Optional[_Union[Population, _Mapping]] = ..., objects: _Optional[_Iterable[str]] = ..., pooling: _Optional[str] = ..., metric: _Optional[str] = ..., anchor_day: _Optional[int] = ..., rolling: _Optional[_Union[Rolling, _Mapping]] = ..., amendment: _Optional[str] = ..., warning_target: _Optional[str] = ..., tolerance_period: _Optional[str] = ..., grace_times: _Optional[int] = ..., update_interval: _Optional[str] = ..., rounding: _Optional[_Union[Rounding, _Mapping]] = ..., carry_forward_max: _Optional[str] = ..., min_sample: _Optional[int] = ..., outage: _Optional[_Union[OutageRule, _Mapping]] = ..., sources: _Optional[_Union[SourceRule, _Mapping]] = ..., exclusion_policy: _Optional[_Union[ExclusionPolicy, _Mapping]] = ..., interval: _Optional[_Union[IntervalRule, _Mapping]] = ..., mef: _Optional[_Union[MefRule, _Mapping]] = ..., ratio: _Optional[_Union[RatioRule, _Mapping]] = ..., percentile: _Optional[_Union[PercentileRule, _Mapping]] = ..., quantity: _Optional[str] = ..., target: _Optional[_Iterable[_Union[TargetRow, _Mapping]]] = ..., milestone: _Optional[str] = ..., clock_stop: _Optional[_Union[ClockStop, _Mapping]] = ..., reopen: _Optional[str] = ..., priority_change: _Optional[str] = ..., clock_start: _Optional[str] = ..., order: _Optional[_Union[OrderRule, _Mapping]] = ..., contact: _Optional[_Union[ContactRule, _Mapping]] = ..., composite: _Optional[_Union[CompositeRule, _Mapping]] = ..., available_rule: _Optional[str] = ..., settlement: _Optional[_Union[Settlement, _Mapping]] = ...) -> None: ...
+
+class Settlement(_message.Message):
+    __slots__ = ("settle_time", "correction_window", "dispute_window")
+    SETTLE_TIME_FIELD_NUMBER: _ClassVar[int]
+    CORRECTION_WINDOW_FIELD_NUMBER: _ClassVar[int]
+    DISPUTE_WINDOW_FIELD_NUMBER: _ClassVar[int]
+    settle_time: str
+    correction_window: str
+    dispute_window: str
+    def __init__(self, settle_time: _Optional[str] = ..., correction_window: _Optional[str] = ..., dispute_window: _Optional[str] = ...) -> None: ...
 
 class Rolling(_message.Message):
     __slots__ = ("length", "step")
