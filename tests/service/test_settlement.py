@@ -1,4 +1,4 @@
-"""Open, settling, final, reopened, locked: when a period is judged for good, and by which terms. Noon of 1 March 2026."""
+"""Open, settling, final, reopened, locked: when a period is judged for good, and by which terms. Noon of 1 March."""
 
 from datetime import UTC, datetime
 
