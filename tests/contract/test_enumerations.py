@@ -11,8 +11,9 @@ from tmf623.domain import choices
 from tmf623.domain.assessment import SpecType, State, Verdict
 from tmf623.domain.availability import Denominator
 from tmf623.domain.calendar import Weekday
+from tmf623.domain.choices import Effect
 from tmf623.domain.degradation import ReportSource, ReportState
-from tmf623.domain.exclusion import Category, Effect
+from tmf623.domain.exclusion import Category
 from tmf623.domain.exclusion import State as ExclusionState
 from tmf623.domain.objective import Operator, ToleranceType
 from tmf623.domain.outlook import Outlook
@@ -65,6 +66,9 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "PopulationInput.countedBy": choices.CountedBy,
     "WorkingTimeInput.day": Weekday,
     "StateChange.state": Observed,
+    "ExclusionPolicyInput.category": Category,
+    "ExclusionPolicyInput.budgetCategory": Category,
+    "ExclusionPolicyInput.noticeCategory": Category,
     "ExclusionCreate.category": Category,
     "ExclusionPatch.category": Category,
     "ExclusionCreate.effect": Effect,

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tmf623.domain.calendar import Calendar, Hours, Weekday
+from tmf623.domain.choices import Effect
+from tmf623.domain.computation import Excluded
 from tmf623.domain.decimals import displayed
 from tmf623.domain.exclusion import (
     ALL,
     EXCLUSION,
     Category,
     Cause,
-    Effect,
-    Excluded,
     Exclusion,
     Policy,
     State,
@@ -117,6 +117,21 @@ def test_removal_goes_before_excuse_and_clocks_are_apart() -> None:
         ("stop", window(0, 90)),
         ("remove", window(30, 90)),
     ]
+
+
+def test_what_is_about_one_object_leaves_the_others_alone() -> None:
+    """An hour of each of two objects spends one hour, not two; an hour of all of them needs no other."""
+    a = approved("a", window(0, 1, HOUR), objects=frozenset({"a"}))
+    b = approved("b", window(0, 1, HOUR), objects=frozenset({"b"}))
+    later = approved("later", window(2, 4, HOUR))
+    result = honoured([a, b, later], Policy(budget=2 * HOUR), PERIOD)
+    assert [(each.exclusion_id, each.span, each.objects) for each in result.excluded] == [
+        ("a", window(0, 1, HOUR), {"a"}),
+        ("b", window(0, 1, HOUR), {"b"}),
+        ("later", window(2, 3, HOUR), frozenset()),
+    ]
+    everything = approved("all", window(0, 1, HOUR))
+    assert [each.exclusion_id for each in honoured([a, b, everything], Policy(), PERIOD).excluded] == ["all"]
 
 
 def test_time_an_agreement_stood_still_is_removed_whatever_the_policy() -> None:

@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tmf623.domain.calendar import Calendar
+from tmf623.domain.choices import Effect
+from tmf623.domain.computation import Excluded
 from tmf623.domain.instants import Interval, difference, intersection, length, union
 from tmf623.domain.life_cycle import LifeCycle
 from tmf623.domain.recurrence import Recurrence, occurrences
@@ -26,17 +28,6 @@ class Category(StrEnum):
     OUT_OF_HOURS = "outOfHours"
     SUSPENSION = "suspension"
     OTHER = "other"
-
-
-class Effect(StrEnum):
-    """What an exclusion does."""
-
-    REMOVE = "remove"
-    """The time leaves both sides: nothing in it is bad, and it is no part of the whole."""
-    EXCUSE = "excuse"
-    """Nothing in the time is bad; it stays part of the whole."""
-    CLOCK_STOP = "clockStop"
-    """The clocks of cases stand still."""
 
 
 class State(StrEnum):
@@ -80,6 +71,8 @@ class Exclusion:
     recurrence: Recurrence | None = None
     notice_given_at: int | None = None
     """Microseconds since 1970 UTC; None: no notice was given."""
+    objects: frozenset[str] = frozenset()
+    """What of the rule's objects it is about; empty: all of them."""
 
     def spans(self, bounds: Interval) -> list[Interval]:
         """Its windows, whole, that have a part inside `bounds`, by their start."""
@@ -109,15 +102,6 @@ class Policy:
     """Overrides what the exclusion says; None: that stands."""
 
 
-class Excluded(NamedTuple):
-    """Time that does not count, and on whose account."""
-
-    span: Interval
-    effect: Effect
-    category: Category
-    exclusion_id: str
-
-
 class Dishonoured(NamedTuple):
     """Time that was asked to be excluded and counts."""
 
@@ -131,8 +115,8 @@ class Honoured(NamedTuple):
     """What becomes of exclusions under a policy."""
 
     excluded: tuple[Excluded, ...]
-    """By start. Spans with an effect on the level of a period (remove, excuse) are disjoint, and so are clock stops:
-    removal goes before excuse, and of one effect the exclusion that starts earlier before the other."""
+    """By start. Of one object, spans with an effect on the level of a period (remove, excuse) are disjoint, and so are
+    clock stops: removal goes before excuse, and of one effect the exclusion that starts earlier before the other."""
     dishonoured: tuple[Dishonoured, ...]
     """By start."""
 
@@ -202,16 +186,15 @@ def _within(
     """What the budget covers, and what is beyond; `asked` by start."""
     given: list[Excluded] = []
     beyond: list[Dishonoured] = []
-    left, taken = policy.budget or 0, list[Interval]()
+    left, paid = policy.budget or 0, list[Interval]()
     for claim in asked:
-        for part in difference(_inside([claim.span], period), taken):
+        inside = _inside([claim.span], period)
+        for part in difference(inside, paid):
             end = _spent(part, left, calendar)
             left -= length(_served(Interval(part.start, end), calendar))
-            if part.start < end:
-                given.append(_granted(Interval(part.start, end), claim, policy))
-            if end < part.end:
-                beyond.append(_refused(Interval(end, part.end), claim, Cause.BUDGET))
-        taken = union([*taken, claim.span])
+            paid = union([*paid, Interval(part.start, end)])
+        given += (_granted(part, claim, policy) for part in intersection(inside, paid))
+        beyond += (_refused(part, claim, Cause.BUDGET) for part in difference(inside, paid))
     return given, beyond
 
 
@@ -236,7 +219,7 @@ def _inside(spans: Iterable[Interval], period: Interval) -> list[Interval]:
 
 def _granted(span: Interval, claim: _Claim, policy: Policy) -> Excluded:
     exclusion = claim.exclusion
-    return Excluded(span, policy.effect or exclusion.effect, exclusion.category, exclusion.id)
+    return Excluded(span, policy.effect or exclusion.effect, exclusion.category, exclusion.id, exclusion.objects)
 
 
 def _refused(span: Interval, claim: _Claim, cause: Cause) -> Dishonoured:
@@ -247,13 +230,15 @@ _PRECEDENCE: Mapping[Effect, int] = {Effect.REMOVE: 0, Effect.EXCUSE: 1, Effect.
 
 
 def _disjoint(granted: Iterable[Excluded]) -> list[Excluded]:
-    """The same time, each instant on one account: once on the level of a period, once on clocks."""
-    level: list[Interval] = []
-    clocks: list[Interval] = []
+    """The same time, each instant of an object on one account: once on the level of a period, once on clocks."""
     kept: list[Excluded] = []
-    for each in sorted(granted, key=lambda e: (_PRECEDENCE[e.effect], *e.span, e.exclusion_id)):
-        taken = clocks if each.effect is Effect.CLOCK_STOP else level
-        parts = difference([each.span], taken)
-        kept += (each._replace(span=part) for part in parts)
-        taken[:] = union([*taken, each.span])
+    for each in sorted(granted, key=lambda e: (_PRECEDENCE[e.effect], bool(e.objects), *e.span, e.exclusion_id)):
+        taken = (before.span for before in kept if _covers(before, each))
+        kept += [each._replace(span=part) for part in difference([each.span], taken)]
     return sorted(kept, key=lambda e: (*e.span, _PRECEDENCE[e.effect], e.exclusion_id))
+
+
+def _covers(before: Excluded, each: Excluded) -> bool:
+    """Whether the time of one exclusion needs no other for what that is about."""
+    same = (before.effect is Effect.CLOCK_STOP) is (each.effect is Effect.CLOCK_STOP)
+    return same and (not before.objects or (bool(each.objects) and each.objects <= before.objects))

@@ -19,9 +19,10 @@ from tmf623.contract.faults import shown
 from tmf623.contract.kinds import SLA
 from tmf623.domain import exclusion as domain
 from tmf623.domain import recurrence
+from tmf623.domain.choices import Effect
 from tmf623.domain.exclusion import EXCLUSION as LIFE
-from tmf623.domain.exclusion import Category, Effect, State
-from tmf623.domain.instants import Interval
+from tmf623.domain.exclusion import Category, State
+from tmf623.domain.instants import LATEST, Interval
 from tmf623.domain.recurrence import Recurrence
 from tmf623.errors import Conflict, Invalid, NotFound, Reason, Refused
 from tmf623.service import events, zones
@@ -29,6 +30,7 @@ from tmf623.service.behaviour import Behaviour, Origin
 from tmf623.service.life_cycles import demand_move, state_of
 from tmf623.service.slas import ordered
 from tmf623.service.timestamps import instant_of, microseconds, recordable, stamp
+from tmf623.store.agenda import Cause, Touch, Touched
 from tmf623.store.transaction import Transaction
 
 _BY: Mapping[State, str] = {
@@ -117,6 +119,17 @@ def deleted(_tx: Transaction, message: Exclusion) -> None:
     if message.state == State.APPROVED:
         sentence = f"exclusion {message.id} is approved: revoke it before it is deleted"
         raise Conflict(Reason.STATE_CONFLICT, sentence, attribute="state")
+
+
+def follow(tx: Transaction, before: Exclusion | None, after: Exclusion | None) -> None:
+    """Have judged anew what an approval excuses, or no longer excuses."""
+    if before is None or after is None or State.APPROVED not in {before.state, after.state}:
+        return
+    window = _window(after)
+    last = LATEST - 1 if after.HasField("recurrence") else window.end - 1
+    touched = [(Touched.AGREEMENT, id_) for id_ in after.scope.sla_id]
+    for kind, name in touched or [(Touched.SCOPE, name) for name in after.scope.object]:
+        tx.agenda.touch(Touch(kind, name, "", window.start, last, Cause.EXCLUSION))
 
 
 def read(message: Exclusion) -> domain.Exclusion:
@@ -273,4 +286,5 @@ BEHAVIOUR = Behaviour(
     created=created,
     changed=changed,
     deleted=deleted,
+    follow=follow,
 )

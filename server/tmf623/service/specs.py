@@ -8,17 +8,19 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from tmf.sla.v1.sla_pb2 import Rule, Sla
-from tmf.sla.v1.terms_pb2 import OutageRule, RatioRule, RuleSpec, SourceRule
+from tmf.sla.v1.terms_pb2 import ExclusionPolicy, OutageRule, RatioRule, RuleSpec, SourceRule
 from tmf623.contract.faults import shown
 from tmf623.domain.assessment import SpecType
 from tmf623.domain.availability import Denominator
 from tmf623.domain.choices import QuantumRounding, RatioStyle, SourcePolicy
+from tmf623.domain.exclusion import Category
 from tmf623.domain.objective import ToleranceType
 from tmf623.domain.periods import ConformancePeriod
 from tmf623.domain.timeline import MissingData
 from tmf623.domain.units import Duration, unit_of
 from tmf623.errors import Reason, Refused
 from tmf623.service import business_calendars, spec_references, spec_values
+from tmf623.service.life_cycles import state_of
 from tmf623.service.spec_values import read
 
 _ANY = [
@@ -154,11 +156,20 @@ def _check_together(spec: RuleSpec, path: str) -> None:
             raise contradiction(f"{path}.{name}", f"and {other} need each other")
     if spec.HasField("anchor_day") and period is not ConformancePeriod.BILLING_MONTH:
         raise contradiction(f"{path}.anchorDay", "is only for conformancePeriod billingMonth")
-    policy = spec.exclusion_policy
-    if policy.budget_category and not policy.HasField("budget_per_period"):
-        raise contradiction(f"{path}.exclusionPolicy.budgetCategory", "needs budgetPerPeriod")
+    _check_policy(spec.exclusion_policy, f"{path}.exclusionPolicy")
     if spec.grace_times and not (spec.HasField("update_interval") or spec.HasField("interval")):
         raise contradiction(f"{path}.graceTimes", "needs updateInterval to say when an update is missing")
+
+
+def _check_policy(policy: ExclusionPolicy, path: str) -> None:
+    if policy.budget_category and not policy.HasField("budget_per_period"):
+        raise contradiction(f"{path}.budgetCategory", "needs budgetPerPeriod")
+    if policy.notice_category and not policy.HasField("notice_required"):
+        raise contradiction(f"{path}.noticeCategory", "needs noticeRequired")
+    named = {"category": policy.category, "budgetCategory": policy.budget_category}
+    for name, texts in (named | {"noticeCategory": policy.notice_category}).items():
+        for index, text in enumerate(texts):
+            state_of(text, Category, f"{path}.{name}[{index}]")
 
 
 def _check_outage(outage: OutageRule, path: str) -> None:
