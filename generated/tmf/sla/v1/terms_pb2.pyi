@@ -168,18 +168,20 @@ class SourceRule(_message.Message):
     def __init__(self, policy: _Optional[str] = ..., quorum: _Optional[int] = ..., source: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ExclusionPolicy(_message.Message):
-    __slots__ = ("category", "effect", "notice_required", "budget_per_period", "budget_category")
+    __slots__ = ("category", "effect", "notice_required", "budget_per_period", "budget_category", "notice_category")
     CATEGORY_FIELD_NUMBER: _ClassVar[int]
     EFFECT_FIELD_NUMBER: _ClassVar[int]
     NOTICE_REQUIRED_FIELD_NUMBER: _ClassVar[int]
     BUDGET_PER_PERIOD_FIELD_NUMBER: _ClassVar[int]
     BUDGET_CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    NOTICE_CATEGORY_FIELD_NUMBER: _ClassVar[int]
     category: _containers.RepeatedScalarFieldContainer[str]
     effect: str
     notice_required: str
     budget_per_period: str
     budget_category: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, category: _Optional[_Iterable[str]] = ..., effect: _Optional[str] = ..., notice_required: _Optional[str] = ..., budget_per_period: _Optional[str] = ..., budget_category: _Optional[_Iterable[str]] = ...) -> None: ...
+    notice_category: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, category: _Optional[_Iterable[str]] = ..., effect: _Optional[str] = ..., notice_required: _Optional[str] = ..., budget_per_period: _Optional[str] = ..., budget_category: _Optional[_Iterable[str]] = ..., notice_category: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class IntervalRule(_message.Message):
     __slots__ = ("length", "empty", "total", "aggregation", "operator", "target", "min_events")
