@@ -85,7 +85,7 @@ class Rest:
         assert self._send("DELETE", f"{self._path(kind)}/{id}", None, 204).content == b""
 
     def qos(self, method: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        path = {"RecordMeasurement": "measurement", "RecordCase": "case", "CreateAssessment": "assessment"}[method]
+        path = method.removeprefix("Record").removeprefix("Create").lower()
         return self._send("POST", f"{QOS}/{path}", body, 201, 200).json()
 
     def judged(self, criteria: str) -> list[dict[str, Any]]:

@@ -9,10 +9,12 @@ from google.protobuf.message import Message
 
 from tmf.sla.v1.assessment_pb2 import Assessment
 from tmf.sla.v1.binding_pb2 import MeasurementBinding
+from tmf.sla.v1.contact_pb2 import Contact
 from tmf.sla.v1.degradation_pb2 import DegradationReport
 from tmf.sla.v1.event_pb2 import Hub
 from tmf.sla.v1.exclusion_pb2 import Exclusion
 from tmf.sla.v1.measurement_pb2 import Case
+from tmf.sla.v1.order_pb2 import Order
 from tmf.sla.v1.progress_pb2 import Progress
 from tmf.sla.v1.revision_pb2 import SlaRevision
 from tmf.sla.v1.sla_pb2 import Sla
@@ -62,6 +64,8 @@ SLA = Kind("sla", Sla, SLA_MANAGEMENT, required=("name",), has_events=True)
 SLA_VIOLATION = Kind("slaViolation", SlaViolation, SLA_MANAGEMENT, has_events=True)
 HUB = Kind("hub", Hub, SLA_MANAGEMENT, required=("callback",), guest=CUSTOMER_QOS_MANAGEMENT)
 CASE = Kind("case", Case, CUSTOMER_QOS_MANAGEMENT)
+ORDER = Kind("order", Order, CUSTOMER_QOS_MANAGEMENT)
+CONTACT = Kind("contact", Contact, CUSTOMER_QOS_MANAGEMENT)
 ASSESSMENT = Kind("assessment", Assessment, CUSTOMER_QOS_MANAGEMENT)
 MEASUREMENT_BINDING = Kind(
     "measurementBinding", MeasurementBinding, CUSTOMER_QOS_MANAGEMENT, required=("name", "protocol", "kind")
@@ -81,6 +85,8 @@ KINDS = {
         SLA_VIOLATION,
         HUB,
         CASE,
+        ORDER,
+        CONTACT,
         ASSESSMENT,
         EXCLUSION,
         SLA_REVISION,

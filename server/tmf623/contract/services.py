@@ -5,9 +5,11 @@ from google.protobuf.descriptor import ServiceDescriptor
 from tmf.sla.v1 import (
     assessment_service_pb2,
     binding_service_pb2,
+    contact_service_pb2,
     degradation_service_pb2,
     exclusion_service_pb2,
     hub_service_pb2,
+    order_service_pb2,
     progress_service_pb2,
     revision_service_pb2,
     sla_service_pb2,
@@ -16,6 +18,8 @@ from tmf.sla.v1 import (
 _FILES = (
     sla_service_pb2,
     assessment_service_pb2,
+    order_service_pb2,
+    contact_service_pb2,
     hub_service_pb2,
     binding_service_pb2,
     exclusion_service_pb2,

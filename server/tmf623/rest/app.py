@@ -6,6 +6,7 @@ from connexion import AsyncApp
 
 from tmf623.contract.kinds import KINDS
 from tmf623.contract.profiles import PROFILES, QOS_V1, Profile
+from tmf623.rest import recordings
 from tmf623.rest.answer import Application
 from tmf623.rest.documents import document
 from tmf623.rest.gate import Limits
@@ -64,5 +65,5 @@ def _operations(profile: Profile, store: Store, settings: Settings) -> dict[str,
         if kind.rpc_noun(profile.api):
             served |= Resources(kind, profile, store, settings).operations()
     if profile is QOS_V1:
-        served |= Qos(store).operations()
+        served |= Qos(store).operations() | recordings.operations(store)
     return served

@@ -5,7 +5,6 @@ import asyncio
 from tmf.sla.v1.assessment_service_pb2 import (
     CreateAssessmentRequest,
     CreateAssessmentResponse,
-    RecordCaseRequest,
     RecordMeasurementRequest,
 )
 from tmf623.contract.codec import canonical, message_of
@@ -15,7 +14,7 @@ from tmf623.contract.rendering import href
 from tmf623.rest.answer import Answer, json_answer
 from tmf623.rest.operation import Operation
 from tmf623.rest.request import Request
-from tmf623.service import assessments, cases, measurements
+from tmf623.service import assessments, measurements
 from tmf623.store.store import Store
 
 
@@ -30,7 +29,6 @@ class Qos:
         """The operations, by the name of their rpc."""
         return {
             "RecordMeasurement": Operation(self._record_measurement, _read_measurements, _explain_measurements),
-            "RecordCase": Operation(self._record_case, _read_cases, _explain_cases),
             "CreateAssessment": Operation(self._create_assessment, _read_assessment, _explain_assessment),
         }
 
@@ -39,11 +37,6 @@ class Qos:
         recorded = await asyncio.wrap_future(
             self._store.submit(lambda tx: measurements.record_measurements(tx, message))
         )
-        return json_answer(201, canonical(recorded), [])
-
-    async def _record_case(self, request: Request) -> Answer:
-        message: RecordCaseRequest = request.body
-        recorded = await asyncio.wrap_future(self._store.submit(lambda tx: cases.record_cases(tx, message)))
         return json_answer(201, canonical(recorded), [])
 
     async def _create_assessment(self, request: Request) -> Answer:
@@ -67,20 +60,12 @@ def _read_measurements(_media: str, value: object) -> RecordMeasurementRequest:
     return message_of(RecordMeasurementRequest, value)
 
 
-def _read_cases(_media: str, value: object) -> RecordCaseRequest:
-    return message_of(RecordCaseRequest, value)
-
-
 def _read_assessment(_media: str, value: object) -> CreateAssessmentRequest:
     return message_of(CreateAssessmentRequest, value)
 
 
 def _explain_measurements(media: str, value: object) -> None:
     measurements.checked(_read_measurements(media, value))
-
-
-def _explain_cases(media: str, value: object) -> None:
-    cases.check(_read_cases(media, value))
 
 
 def _explain_assessment(media: str, value: object) -> None:

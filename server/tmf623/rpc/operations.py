@@ -4,6 +4,7 @@ A new resource is a new row in `contract/kinds.py`; an rpc that nothing here imp
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from google.protobuf.message import Message
@@ -20,7 +21,8 @@ from tmf623.rpc.calls import Behaviour, Context
 from tmf623.rpc.door import Door, Rpc
 from tmf623.rpc.projection import projected
 from tmf623.rpc.requests import Request
-from tmf623.service import assessments, cases, idempotency, measurements, resources
+from tmf623.service import assessments, cases, contacts, idempotency, measurements, orders, resources
+from tmf623.store.transaction import Transaction
 
 
 def behaviours(door: Door, service: ServiceDescriptor) -> dict[str, Behaviour]:
@@ -124,13 +126,17 @@ def _record_measurement(door: Door) -> Behaviour:
     return record
 
 
-def _record_case(door: Door) -> Behaviour:
-    def record(request: Request, _context: Context) -> Message:
-        sent = requests.whole(request)
-        answer: Message = door.store.write(lambda tx: cases.record_cases(tx, sent))
-        return answer
+def _record(use: Callable[[Transaction, Any], Message]) -> Callable[[Door], Behaviour]:
+    """Record cases, orders or contacts."""
 
-    return record
+    def behaviour(door: Door) -> Behaviour:
+        def record(request: Request, _context: Context) -> Message:
+            sent = requests.whole(request)
+            return door.store.write(lambda tx: use(tx, sent))
+
+        return record
+
+    return behaviour
 
 
 def _create_assessment(door: Door) -> Behaviour:
@@ -151,7 +157,9 @@ _VERBS: Mapping[str, Callable[[Rpc], Behaviour]] = {
 }
 _USE_CASES: Mapping[str, Callable[[Door], Behaviour]] = {
     "RecordMeasurement": _record_measurement,
-    "RecordCase": _record_case,
+    "RecordCase": _record(cases.record_cases),
+    "RecordOrder": _record(orders.record_orders),
+    "RecordContact": _record(contacts.record_contacts),
     "CreateAssessment": _create_assessment,
     "WatchEvents": watching.behaviour,
 }

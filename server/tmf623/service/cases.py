@@ -1,13 +1,17 @@
-"""Record cases: each known by its source and the identifier it has there, revised when its content changes."""
+"""Record cases: trouble tickets and service requests, with the history of their status and priority (TMF621)."""
+
+from typing import Any
 
 from tmf.sla.v1.assessment_service_pb2 import RecordCaseRequest, RecordCaseResponse
+from tmf.sla.v1.event_parts_pb2 import StatusChange
 from tmf.sla.v1.measurement_pb2 import Case
-from tmf623.contract.documents import encoded
 from tmf623.contract.kinds import CASE
-from tmf623.errors import Invalid, Reason, Refused
+from tmf623.service import recording
 from tmf623.service.measurements import demanded
-from tmf623.service.timestamps import recordable
+from tmf623.service.recording import Recording, given, in_order, instant, optional, segment
 from tmf623.store.transaction import Transaction
+
+__all__ = ["check", "record_cases", "segment", "subject_of"]
 
 
 def record_cases(tx: Transaction, request: RecordCaseRequest) -> RecordCaseResponse:
@@ -16,11 +20,7 @@ def record_cases(tx: Transaction, request: RecordCaseRequest) -> RecordCaseRespo
     Raises:
         Invalid, Refused: as for `check`.
     """
-    check(request)
-    outcomes = [_record(tx, case, request.source) for case in request.case]
-    return RecordCaseResponse(
-        recorded=outcomes.count("recorded"), revised=outcomes.count("revised"), repeated=outcomes.count("repeated")
-    )
+    return RecordCaseResponse(**recording.record(tx, _RECORDING, request.source, request.case))
 
 
 def check(request: RecordCaseRequest) -> None:
@@ -28,55 +28,59 @@ def check(request: RecordCaseRequest) -> None:
 
     Raises:
         Invalid: an attribute is missing.
-        Refused: a case was resolved before it was opened, or is not within the years 1900 to 2199.
+        Refused: a case was resolved before it was opened, or an instant is not within the years 1900 to 2199.
     """
-    demanded(request.source, "source")
-    if not request.case:
-        raise Invalid(Reason.MISSING_ATTRIBUTE, "case is empty: there must be at least one", attribute="case")
-    for index, case in enumerate(request.case):
-        _check(case, f"case[{index}]")
+    recording.check(_RECORDING, request.source, request.case)
 
 
 def subject_of(case: Case) -> str:
     """What a judgement of the case is about: `case/{source}/{externalId}`, slashes in either written as %2F."""
-    return f"case/{segment(case.source)}/{segment(case.external_id)}"
-
-
-def _record(tx: Transaction, sent: Case, source: str) -> str:
-    case = Case()
-    case.CopyFrom(sent)
-    case.ClearField("id")
-    case.ClearField("href")
-    case.source = source
-    key = subject_of(case)
-    stored = tx.resources.by_natural_key(CASE, key)
-    if stored is None:
-        tx.resources.insert(CASE, case, natural_key=key)
-        return "recorded"
-    if stored.document == encoded(case).document:
-        return "repeated"
-    tx.resources.replace(CASE, stored.id, case)
-    return "revised"
+    return recording.subject_of(CASE, case)
 
 
 def _check(case: Case, path: str) -> None:
-    demanded(case.external_id, f"{path}.externalId")
-    if not case.HasField("creation_date"):
-        attribute = f"{path}.creationDate"
-        raise Invalid(Reason.MISSING_ATTRIBUTE, f"{attribute} is missing", attribute=attribute)
-    created = recordable(case.creation_date, f"{path}.creationDate")
-    if not case.HasField("resolution_date"):
-        return
-    attribute = f"{path}.resolutionDate"
-    if recordable(case.resolution_date, attribute) < created:
-        raise Refused(
-            Reason.PERIOD_REVERSED,
-            f"{attribute} is {case.resolution_date.ToJsonString()}, before the case was opened"
-            f" at {case.creation_date.ToJsonString()}",
-            attribute=attribute,
-        )
+    in_order(case, path, "creation_date", ("resolution_date",))
+    for field in ("expected_resolution_date", "status_change_date", "last_update", "reported_date", "response_date"):
+        optional(case, field, path)
+    for index, change in enumerate(case.status_change):
+        given(change, "change_date", f"{path}.statusChange[{index}]")
+        demanded(change.status, f"{path}.statusChange[{index}].status")
+    for index, priority in enumerate(case.priority_change):
+        given(priority, "change_date", f"{path}.priorityChange[{index}]")
+        demanded(priority.priority, f"{path}.priorityChange[{index}].priority")
+    for index, note in enumerate(case.note):
+        optional(note, "date", f"{path}.note[{index}]")
+    for index, characteristic in enumerate(case.characteristic):
+        demanded(characteristic.name, f"{path}.characteristic[{index}].name")
 
 
-def segment(text: str) -> str:
-    """The text as one part of a path."""
-    return text.replace("%", "%25").replace("/", "%2F")
+def _age(case: Case) -> int | None:
+    told = instant(case, "last_update")
+    return instant(case, "status_change_date") if told is None else told
+
+
+def _kept(known: Case | None, latest: Case, sent: Case) -> Case:
+    """The latest state, with every change of status that was told by itself, in order of time.
+
+    A history that is sent as a list is the whole of it as of its state: nothing is added to it.
+    """
+    if sent.status_change or (known is None and not sent.HasField("status_change_date")):
+        return latest
+    told = {_key(change): change for change in (known.status_change if known is not None else ())}
+    if sent.HasField("status_change_date") and sent.status:
+        change = StatusChange(status=sent.status, change_date=sent.status_change_date)
+        for field, value in (("change_reason", sent.status_change_reason), ("priority", sent.priority)):
+            if value:
+                setattr(change, field, value)
+        told[_key(change)] = change
+    latest.ClearField("status_change")
+    latest.status_change.extend(told[key] for key in sorted(told))
+    return latest
+
+
+def _key(change: StatusChange) -> tuple[Any, ...]:
+    date = change.change_date
+    return date.seconds, date.nanos, change.status, change.change_reason
+
+
+_RECORDING = Recording(CASE, "creation_date", _check, _age, _kept)

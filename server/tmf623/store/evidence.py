@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select
 
+from tmf623.contract.kinds import Kind
 from tmf623.errors import Conflict, Reason
-from tmf623.store import bounds, cases
-from tmf623.store.cases import Choice, KnownCase
+from tmf623.store import bounds, occurrences
 from tmf623.store.connection import Connection, Statement
 from tmf623.store.moment import Moment, instant, microseconds
 from tmf623.store.observations import STATE_CHANGES, Names, Observation, packed, unpacked
+from tmf623.store.occurrences import Choice, Known
 from tmf623.store.tables import MeasurementBatchRow, table
 
 __all__ = ["Evidence", "KnownCase", "NewBatch", "Observation", "Receipt", "StateChange"]
@@ -56,6 +57,10 @@ _BEFORE = Statement(
     .where(*_OF_SERIES)
 )
 _BEGINNING = -(2**63)
+
+
+KnownCase = Known
+"""A case as it was known at some instant."""
 
 
 class NewBatch(NamedTuple):
@@ -169,13 +174,21 @@ class Evidence:
         *,
         after_id: int = 0,
         limit: int = 1000,
-    ) -> list[KnownCase]:
+    ) -> list[Known]:
         """Cases that name one of `objects`, as they were known at `as_of`: the first ones after `after_id`, by id.
 
         Empty `ticket_types` or `priorities` choose all. Fewer than `limit` cases are the last ones.
         """
         choice = Choice(frozenset(objects), frozenset(ticket_types), frozenset(priorities))
-        return cases.known(self._connection, choice, microseconds(as_of), after_id, limit)
+        return occurrences.known_cases(self._connection, choice, microseconds(as_of), after_id, limit)
+
+    def occurrences(self, kind: Kind, objects: Collection[str], start: int, end: int, as_of: datetime) -> list[Known]:
+        """Cases, orders or contacts that name one of `objects`, as they were known at `as_of`, by id.
+
+        All that have to do with [start, end), microseconds since 1970 UTC: they went on in it, or tell of an
+        instant of it. Perhaps more.
+        """
+        return occurrences.known(self._connection, kind, objects, (start, end), microseconds(as_of))
 
 
 def _changes(row: Any) -> Iterator[StateChange]:

@@ -13,11 +13,13 @@ from sqlmodel import SQLModel
 from tmf623.contract.kinds import (
     ASSESSMENT,
     CASE,
+    CONTACT,
     DEGRADATION_REPORT,
     EXCLUSION,
     HUB,
     KINDS,
     MEASUREMENT_BINDING,
+    ORDER,
     PROGRESS,
     SLA,
     SLA_REVISION,
@@ -37,6 +39,7 @@ from tmf623.store.tables import (
 )
 from tmf623.store.tables_assessing import ProgressRow
 from tmf623.store.tables_care import DegradationReportRow
+from tmf623.store.tables_occurrences import ContactRow, ProductOrderRow
 from tmf623.store.tables_terms import ExclusionRow, SlaRevisionRow
 
 
@@ -56,6 +59,8 @@ ROWS: Mapping[str, type[SQLModel]] = {
     SLA_VIOLATION.name: SlaViolationRow,
     HUB.name: HubRow,
     CASE.name: ServiceCaseRow,
+    ORDER.name: ProductOrderRow,
+    CONTACT.name: ContactRow,
     ASSESSMENT.name: AssessmentRow,
     EXCLUSION.name: ExclusionRow,
     SLA_REVISION.name: SlaRevisionRow,
@@ -77,6 +82,20 @@ PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
         Promoted(("date",), "date", ValueType.INSTANT),
     ),
     HUB.name: (Promoted(("callback",), "callback", ValueType.TEXT),),
+    ORDER.name: (
+        Promoted(("source",), "source", ValueType.TEXT),
+        Promoted(("externalId",), "external_id", ValueType.TEXT),
+        Promoted(("state",), "state", ValueType.TEXT),
+        Promoted(("creationDate",), "creation_date", ValueType.INSTANT),
+        Promoted(("promisedDate",), "promised_date", ValueType.INSTANT),
+    ),
+    CONTACT.name: (
+        Promoted(("source",), "source", ValueType.TEXT),
+        Promoted(("externalId",), "external_id", ValueType.TEXT),
+        Promoted(("channel",), "channel", ValueType.TEXT),
+        Promoted(("queue",), "queue", ValueType.TEXT),
+        Promoted(("offeredDate",), "offered_date", ValueType.INSTANT),
+    ),
     CASE.name: (
         Promoted(("source",), "source", ValueType.TEXT),
         Promoted(("externalId",), "external_id", ValueType.TEXT),

@@ -1,17 +1,18 @@
 """Resources as rows: one statement a method, the same for every kind."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple, NoReturn
 
 from google.protobuf.message import Message
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from tmf623.contract.documents import Encoded, Stored, encoded
-from tmf623.contract.kinds import CASE, EXCLUSION, HUB, KINDS, Kind
+from tmf623.contract.kinds import CASE, CONTACT, EXCLUSION, HUB, KINDS, ORDER, Kind
 from tmf623.contract.profiles import CANONICAL
 from tmf623.errors import NotFound, Reason
 from tmf623.query.criteria import Query
-from tmf623.store import bounds, cases, exclusions, pages, subscriptions
+from tmf623.store import bounds, exclusions, occurrences, pages, subscriptions
 from tmf623.store.connection import Connection, Statement
 from tmf623.store.moment import Moment
 from tmf623.store.pages import Page
@@ -36,7 +37,7 @@ _SERVER_COLUMNS: Mapping[str, Mapping[str, object]] = {
 
 
 _INDEXES: Mapping[str, Callable[[Connection, int, Any], None]] = {
-    CASE.name: cases.index,
+    **{kind.name: partial(occurrences.index, kind) for kind in (CASE, ORDER, CONTACT)},
     EXCLUSION.name: exclusions.index,
 }
 """What makes a new revision found by more than its columns."""

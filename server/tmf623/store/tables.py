@@ -135,14 +135,6 @@ class ServiceCaseRow(ResourceRow, table=True):
     message: bytes = _bytes()
 
 
-class CaseEntityRow(SQLModel, table=True):
-    """An entity some revision of a case names; rows are only added, the message decides what it names now."""
-
-    __tablename__ = "case_entity"
-    entity_id: str = _exact(primary_key=True)  # bounded
-    case_id: int = _key()
-
-
 class AssessmentRow(ResourceRow, table=True):
     """A judgement."""
 
