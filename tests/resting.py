@@ -6,7 +6,7 @@ from google.protobuf.json_format import ParseDict
 from sqlalchemy import column, select, table, text
 
 from tmf623.contract.documents import Stored
-from tmf623.contract.kinds import ASSESSMENT, CASE, HUB, SLA, SLA_VIOLATION, Kind
+from tmf623.contract.kinds import ASSESSMENT, CASE, HUB, MEASUREMENT_BATCH, SLA, SLA_VIOLATION, Kind
 from tmf623.store import schema
 from tmf623.store.store import Store
 
@@ -33,12 +33,13 @@ BODIES: dict[str, dict[str, Any]] = {
         "priority": "1",
         "relatedEntity": [{"id": "line-7"}],
     },
+    MEASUREMENT_BATCH.name: {"source": "probe-1", "object": "line-7", "metric": "availability", "state": "counted"},
     ASSESSMENT.name: {"slaId": "7", "ruleId": "availability", "subject": "period/a/b", "verdict": "met"},
 }
 
 
 def body(kind: Kind, **changes: object) -> Any:
-    return ParseDict(BODIES[kind.name] | changes, kind.message())
+    return ParseDict(BODIES.get(kind.name, {}) | changes, kind.message())
 
 
 def insert(store: Store, kind: Kind, **changes: object) -> Stored:

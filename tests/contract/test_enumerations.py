@@ -23,6 +23,8 @@ from tmf623.domain.telemetry import MeasurementKind, Protocol
 from tmf623.domain.timeline import MissingData
 from tmf623.domain.timeline import State as Observed
 from tmf623.errors import Reason
+from tmf623.store.evidence import BatchState
+from tmf623.store.observations import ObservationKind
 
 ENUMERATIONS: dict[str, type[StrEnum]] = {
     "Error.code": Reason,
@@ -69,6 +71,12 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "ExclusionPolicyInput.category": Category,
     "ExclusionPolicyInput.budgetCategory": Category,
     "ExclusionPolicyInput.noticeCategory": Category,
+    "StateChangeInput.state": Observed,
+    "StateInterval.state": Observed,
+    "StateIntervalInput.state": Observed,
+    "MeasurementBatch.state": BatchState,
+    "MeasurementBatchPatch.state": BatchState,
+    "MeasurementBatch.kind": ObservationKind,
     "ExclusionCreate.category": Category,
     "ExclusionPatch.category": Category,
     "ExclusionCreate.effect": Effect,

@@ -35,11 +35,11 @@ def test_the_same_batch_again_is_not_stored_again_in_whatever_order(bench: Bench
     assert (receipt.status, receipt.known_at.ToJsonString()) == ("repeated", "2026-03-01T12:00:00Z")
 
 
-def test_the_same_identifier_with_other_observations_is_refused(bench: Bench) -> None:
+def test_the_same_identifier_with_other_observations_supersedes(bench: Bench) -> None:
     bench.measure(changes(UP, externalId="b-1"))
-    with pytest.raises(SlaError) as refused:
-        bench.measure(changes(DOWN, externalId="b-1"))
-    assert refused.value.reason is Reason.REQUEST_REPEATED
+    answer = bench.measure(changes(DOWN, externalId="b-1"), changes(UP))
+    assert [receipt.status for receipt in answer.receipt] == ["revised", "recorded"]
+    assert (answer.recorded, answer.revised, answer.repeated, answer.quarantined) == (1, 1, 0, 0)
 
 
 def batch(**change: Any) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def change(**attributes: Any) -> dict[str, Any]:
     [
         (batch(source=""), Reason.MISSING_ATTRIBUTE, "batch[1].source"),
         (batch(object=" "), Reason.MISSING_ATTRIBUTE, "batch[1].object"),
-        (batch(stateChange=[]), Reason.MISSING_ATTRIBUTE, "batch[1].stateChange"),
+        (batch(stateChange=[]), Reason.MISSING_ATTRIBUTE, "batch[1]"),
         (batch(stateChange=[{"state": "up"}]), Reason.MISSING_ATTRIBUTE, "batch[1].stateChange[0].time"),
         (change(state="lost"), Reason.INVALID_VALUE, "batch[1].stateChange[0].state"),
         (change(state="UP"), Reason.INVALID_VALUE, "batch[1].stateChange[0].state"),

@@ -11,7 +11,8 @@ from resting import body, insert
 from tmf623.contract.kinds import CASE, KINDS, SLA
 from tmf623.errors import Unavailable
 from tmf623.store import examination, schema
-from tmf623.store.evidence import NewBatch, Observation
+from tmf623.store.evidence import NewBatch
+from tmf623.store.observations import ObservationKind, content_of
 from tmf623.store.outbox import NewEvent
 from tmf623.store.schema import SchemaError
 from tmf623.store.store import Store
@@ -26,7 +27,7 @@ def fill(store: Store, copies: int = 1) -> None:
                 stored = tx.resources.insert(kind, body(kind))
                 tx.outbox.append([NewEvent(kind, stored, "Create")])
                 tx.resources.replace(kind, stored.id, body(kind))
-            observations = (Observation(1, "up", ""), Observation(2, "down", ""))
+            observations = content_of(ObservationKind.STATE_CHANGE, [(1, "up", ""), (2, "down", "")])
             tx.evidence.add_batch(NewBatch("probe", str(stored.id), "line-7", "availability", observations))
 
     store.write(work)
@@ -81,18 +82,18 @@ def test_what_was_written_is_whole(url: str, store: Store) -> None:
             id="columns changed",
         ),
         pytest.param(
-            "UPDATE measurement_batch SET digest = (SELECT digest FROM hub)",
-            ("measurement_batch", "1", "the observations are not those its digest was made of"),
+            "UPDATE observation_chunk SET digest = (SELECT digest FROM hub)",
+            ("observation_chunk", "2", "the observations are not those its digest was made of"),
             id="another digest of observations",
         ),
         pytest.param(
-            "UPDATE measurement_batch SET payload = digest",
-            ("measurement_batch", "1", "the observations cannot be read"),
+            "UPDATE observation_chunk SET payload = digest",
+            ("observation_chunk", "2", "the observations cannot be read"),
             id="no observations",
         ),
         pytest.param(
-            "UPDATE measurement_batch SET first_time = 7",
-            ("measurement_batch", "1", "not what its observations are of"),
+            "UPDATE observation_chunk SET first_time = 7",
+            ("observation_chunk", "2", "not what its observations are of"),
             id="another time",
         ),
     ],
@@ -143,7 +144,7 @@ def outcome(url: str, clock: Clock, said: dict[str, list[object]]) -> str:
 
 def content(url: str) -> dict[str, list[object]]:
     """What digests answer for: documents, messages, observations."""
-    columns = {"revision_history": "document, message", "event": "document, message", "measurement_batch": "payload"}
+    columns = {"revision_history": "document, message", "event": "document, message", "observation_chunk": "payload"}
     tables = {**columns, "sla": "document, message", "service_case": "document, message"}
     connection = sqlite3.connect(url.removeprefix("sqlite:///"))
     found = {name: connection.execute(f"SELECT {tables[name]} FROM {name}").fetchall() for name in tables}  # noqa: S608

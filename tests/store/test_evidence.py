@@ -6,16 +6,13 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from clock import START, Clock
 from resting import body, insert, rows
 from tmf623.contract.documents import Stored
 from tmf623.contract.kinds import CASE
-from tmf623.errors import Conflict, Reason
-from tmf623.store.evidence import NewBatch, Observation, Receipt, StateChange
-from tmf623.store.observations import Names, packed, unpacked
+from tmf623.store.evidence import BatchState, NewBatch, Observation, Receipt, StateChange, Status
+from tmf623.store.observations import Content, ObservationKind, content_of
 from tmf623.store.store import Store
 
 MINUTE = 60_000_000
@@ -26,12 +23,19 @@ BATCH = NewBatch(
     "batch-1",
     "line-7",
     "availability",
-    (
-        Observation(FIRST + 5 * MINUTE, "up", ""),
-        Observation(FIRST, "down", ""),
-        Observation(FIRST + 2 * MINUTE, "degraded", "0.25"),
+    content_of(
+        ObservationKind.STATE_CHANGE,
+        [
+            Observation(FIRST + 5 * MINUTE, "up", ""),
+            Observation(FIRST, "down", ""),
+            Observation(FIRST + 2 * MINUTE, "degraded", "0.25"),
+        ],
     ),
 )
+
+
+def changed(*observations: Observation) -> Content:
+    return content_of(ObservationKind.STATE_CHANGE, observations)
 
 
 def add(store: Store, batch: NewBatch) -> Receipt:
@@ -42,8 +46,8 @@ def changes(store: Store, as_of: datetime, end: int = EVER, start: int | None = 
     return store.read(lambda tx: tx.evidence.state_changes("line-7", "availability", end, as_of, start=start))
 
 
-def at(*minutes: int) -> tuple[Observation, ...]:
-    return tuple(Observation(FIRST + minute * MINUTE, "up" if minute % 2 else "down", "") for minute in minutes)
+def at(*minutes: int) -> Content:
+    return changed(*(Observation(FIRST + minute * MINUTE, "up" if minute % 2 else "down", "") for minute in minutes))
 
 
 def minutes(found: list[StateChange]) -> list[int]:
@@ -52,51 +56,73 @@ def minutes(found: list[StateChange]) -> list[int]:
 
 def test_a_batch_is_read_back_in_order_of_time(store: Store) -> None:
     receipt = add(store, BATCH)
-    assert (receipt.repeated, receipt.count, receipt.known_at) == (False, 3, START)
+    assert (receipt.status, receipt.count, receipt.known_at) == (Status.RECORDED, 3, START)
     found = changes(store, START)
-    assert [(change.time, change.state, change.impact) for change in found] == sorted(BATCH.changes)
-    assert {(change.source, change.batch_id, change.known_at) for change in found} == {
-        ("probe-1", receipt.id, 1_772_366_400_000_000)
-    }
+    assert [(change.time, change.state, change.impact) for change in found] == BATCH.content.rows()
+    assert {(change.source, change.known_at) for change in found} == {("probe-1", 1_772_366_400_000_000)}
 
 
 def test_the_same_batch_again_gives_the_first_receipt(url: str, store: Store, clock: Clock) -> None:
     first = add(store, BATCH)
     clock.advance(hours=1)
-    again = add(store, BATCH._replace(changes=tuple(reversed(BATCH.changes))))
-    assert again == Receipt(first.id, repeated=True, count=3, digest=first.digest, known_at=START)
-    assert len(rows(url, "measurement_batch", "id")) == 1
+    again = add(store, BATCH._replace(content=content_of(ObservationKind.STATE_CHANGE, BATCH.content.rows()[::-1])))
+    assert again == Receipt(first.id, Status.REPEATED, count=3, digest=first.digest, known_at=START)
+    assert len(rows(url, "measurement_batch", "id")) == len(rows(url, "observation_chunk", "id")) == 1
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        pytest.param({"changes": BATCH.changes[:2]}, id="fewer observations"),
-        pytest.param({"changes": (*BATCH.changes[:2], Observation(FIRST, "up", "0.5"))}, id="another impact"),
-        pytest.param({"object": "line-8"}, id="another object"),
-        pytest.param({"metric": "other"}, id="another metric"),
-    ],
-)
-def test_other_content_under_the_same_identifier_is_refused(url: str, store: Store, change: dict[str, Any]) -> None:
-    add(store, BATCH)
-    with pytest.raises(Conflict, match="'batch-1'") as refused:
-        add(store, BATCH._replace(**change))
-    assert refused.value.reason is Reason.REQUEST_REPEATED
-    assert len(rows(url, "measurement_batch", "id")) == 1
+CORRECTIONS = [
+    pytest.param({"content": BATCH.content.at(0, 2)}, id="fewer observations"),
+    pytest.param({"content": changed(Observation(FIRST, "degraded", "0.5"))}, id="another impact"),
+    pytest.param({"object": "line-8"}, id="another object"),
+    pytest.param({"metric": "other"}, id="another metric"),
+]
+
+
+@pytest.mark.parametrize("change", CORRECTIONS)
+def test_other_content_under_the_same_identifier_supersedes(store: Store, clock: Clock, change: dict[str, Any]) -> None:
+    first = add(store, BATCH)
+    before = clock.now
+    later = clock.advance(hours=1)
+    revised = add(store, BATCH._replace(**change))
+    assert (revised.status, revised.id == first.id) == (Status.REVISED, False)
+    assert [len(changes(store, time)) for time in (before, later - timedelta(microseconds=1))] == [3, 3]
+    counted = change.get("content", BATCH.content).rows() if "content" in change else []
+    assert [change[:3] for change in changes(store, later)] == counted
+
+
+def test_what_was_sent_before_a_correction_is_repeated_when_it_comes_again(store: Store, clock: Clock) -> None:
+    first = add(store, BATCH)
+    clock.advance(hours=1)
+    add(store, BATCH._replace(content=at(7)))
+    clock.advance(hours=1)
+    late = add(store, BATCH)
+    assert (late.id, late.status, late.state) == (first.id, Status.REPEATED, BatchState.SUPERSEDED)
+    assert minutes(changes(store, clock.now)) == [7]
+
+
+def test_versions_follow_each_other(store: Store) -> None:
+    for number in range(3):
+        add(store, BATCH._replace(content=at(number)))
+    versions = store.read(lambda tx: tx.evidence.versions("probe-1", "batch-1"))
+    assert [(batch.version, batch.state) for batch in versions] == [
+        (1, "superseded"),
+        (2, "superseded"),
+        (3, "counted"),
+    ]
 
 
 def test_identifiers_of_two_sources_do_not_meet(url: str, store: Store) -> None:
-    assert not add(store, BATCH).repeated
-    assert not add(store, BATCH._replace(source="probe-2")).repeated
+    assert add(store, BATCH).status is Status.RECORDED
+    assert add(store, BATCH._replace(source="probe-2")).status is Status.RECORDED
     assert len(rows(url, "measurement_batch", "id")) == 2
 
 
 def test_without_an_identifier_the_content_decides(url: str, store: Store) -> None:
     unnamed = BATCH._replace(external_id=None)
     first = add(store, unnamed)
-    assert add(store, unnamed).repeated
-    assert not add(store, unnamed._replace(changes=BATCH.changes[:1])).repeated
-    assert not add(store, unnamed._replace(external_id=first.digest.hex())).repeated
+    assert add(store, unnamed).status is Status.REPEATED
+    others = [unnamed._replace(content=BATCH.content.at(0, 1)), unnamed._replace(external_id=first.digest.hex())]
+    assert [add(store, other).status for other in others] == [Status.RECORDED, Status.RECORDED]
     assert len(rows(url, "measurement_batch", "id")) == 3
 
 
@@ -110,7 +136,7 @@ def test_names_of_a_megabyte_are_kept_apart(store: Store) -> None:
 
 def test_the_digest_is_that_of_what_is_stored(url: str, store: Store) -> None:
     receipt = add(store, BATCH)
-    (row,) = rows(url, "measurement_batch")
+    (row,) = rows(url, "observation_chunk")
     payload = zlib.decompress(bytes(row["payload"]))
     assert receipt.digest == bytes(row["digest"]) == sha256(payload).digest()
     assert (row["first_time"], row["last_time"], row["count"]) == (FIRST, FIRST + 5 * MINUTE, 3)
@@ -122,28 +148,10 @@ def test_the_digest_is_that_of_what_is_stored(url: str, store: Store) -> None:
     assert columns == b"".join(step.to_bytes(8, "little") for step in steps) + bytes([1, 0, 0, 0, 2, 0])
 
 
-OBSERVATIONS = st.lists(
-    st.builds(
-        Observation,
-        st.integers(-(2**61), 2**61),
-        st.sampled_from(["up", "down", "degraded", "unknown"]),
-        st.sampled_from(["", "0.5", "1"]),
-    ),
-    min_size=1,
-)
-
-
-@given(observations=OBSERVATIONS, names=st.builds(Names, st.text(), st.text(), st.text(), st.text()))
-def test_packing_keeps_everything_and_forgets_the_order(observations: list[Observation], names: Names) -> None:
-    payload = packed(names, observations)
-    assert unpacked(payload.compressed) == (names, sorted(observations))
-    assert packed(names, observations[::-1]) == payload
-
-
 def test_what_was_recorded_later_does_not_count_before(store: Store, clock: Clock) -> None:
-    add(store, BATCH._replace(changes=at(1, 3)))
+    add(store, BATCH._replace(content=at(1, 3)))
     clock.advance(hours=1)
-    add(store, BATCH._replace(external_id="batch-2", changes=at(0, 2)))
+    add(store, BATCH._replace(external_id="batch-2", content=at(0, 2)))
     assert minutes(changes(store, START)) == [1, 3]
     assert minutes(changes(store, START + timedelta(minutes=59))) == [1, 3]
     assert minutes(changes(store, clock.now)) == [0, 1, 2, 3]
@@ -151,7 +159,7 @@ def test_what_was_recorded_later_does_not_count_before(store: Store, clock: Cloc
 
 
 def test_the_end_is_not_part_of_the_span(store: Store) -> None:
-    add(store, BATCH._replace(changes=at(0, 1, 2)))
+    add(store, BATCH._replace(content=at(0, 1, 2)))
     assert minutes(changes(store, START, end=FIRST + 2 * MINUTE)) == [0, 1]
 
 
@@ -159,14 +167,16 @@ def test_the_end_is_not_part_of_the_span(store: Store) -> None:
     ("batches", "expected"),
     [
         pytest.param({"a": [at(0), at(4), at(11)]}, {4, 11}, id="the last before, not those before it"),
-        pytest.param({"a": [at(0, 4, 9), at(11)]}, {0, 4, 9, 11}, id="all of the batch that holds it"),
-        pytest.param({"a": [at(0, 20), at(5)]}, {0, 5, 20}, id="a batch that reaches over the start"),
+        pytest.param({"a": [at(0, 4, 9), at(11)]}, {9, 11}, id="not those before it in its batch"),
+        pytest.param({"a": [at(0, 20), at(5)]}, {5, 20}, id="a batch that reaches over the start"),
         pytest.param({"a": [at(5)], "b": [at(3), at(2)]}, {3, 5}, id="of each source"),
-        pytest.param({"a": [at(5), (Observation(FIRST + 5 * MINUTE, "down", ""),)]}, {5}, id="two at one instant"),
+        pytest.param(
+            {"a": [at(5), changed(Observation(FIRST + 5 * MINUTE, "down", ""))]}, {5}, id="two at one instant"
+        ),
     ],
 )
 def test_with_a_start_each_source_says_how_it_began(
-    store: Store, batches: dict[str, list[tuple[Observation, ...]]], expected: set[int]
+    store: Store, batches: dict[str, list[Content]], expected: set[int]
 ) -> None:
     for source, sent in batches.items():
         for number, observations in enumerate(sent):
@@ -177,9 +187,9 @@ def test_with_a_start_each_source_says_how_it_began(
 
 
 def test_a_later_recording_does_not_change_how_a_span_began(store: Store, clock: Clock) -> None:
-    add(store, BATCH._replace(changes=at(3)))
+    add(store, BATCH._replace(content=at(3)))
     clock.advance(hours=1)
-    add(store, BATCH._replace(external_id="later", changes=at(7)))
+    add(store, BATCH._replace(external_id="later", content=at(7)))
     assert minutes(changes(store, START, start=FIRST + 10 * MINUTE)) == [3]
     assert minutes(changes(store, clock.now, start=FIRST + 10 * MINUTE)) == [7]
 

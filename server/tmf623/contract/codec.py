@@ -222,6 +222,8 @@ def _parser(field: FieldDescriptor) -> Callable[[object], Any]:
         return scalars.boolean
     if field.type == FieldDescriptor.TYPE_INT32:
         return lambda value: scalars.integer(value, -(2**31), 2**31 - 1)
+    if field.type == FieldDescriptor.TYPE_INT64:
+        return lambda value: scalars.integer(value, -(2**63), 2**63 - 1)
     raise TypeError(f"{field.full_name}: {_NO_FORM}")
 
 

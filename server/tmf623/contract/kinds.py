@@ -13,7 +13,7 @@ from tmf.sla.v1.contact_pb2 import Contact
 from tmf.sla.v1.degradation_pb2 import DegradationReport
 from tmf.sla.v1.event_pb2 import Hub
 from tmf.sla.v1.exclusion_pb2 import Exclusion
-from tmf.sla.v1.measurement_pb2 import Case
+from tmf.sla.v1.measurement_pb2 import Case, MeasurementBatch
 from tmf.sla.v1.order_pb2 import Order
 from tmf.sla.v1.progress_pb2 import Progress
 from tmf.sla.v1.revision_pb2 import SlaRevision
@@ -66,6 +66,7 @@ HUB = Kind("hub", Hub, SLA_MANAGEMENT, required=("callback",), guest=CUSTOMER_QO
 CASE = Kind("case", Case, CUSTOMER_QOS_MANAGEMENT)
 ORDER = Kind("order", Order, CUSTOMER_QOS_MANAGEMENT)
 CONTACT = Kind("contact", Contact, CUSTOMER_QOS_MANAGEMENT)
+MEASUREMENT_BATCH = Kind("measurementBatch", MeasurementBatch, CUSTOMER_QOS_MANAGEMENT)
 ASSESSMENT = Kind("assessment", Assessment, CUSTOMER_QOS_MANAGEMENT)
 MEASUREMENT_BINDING = Kind(
     "measurementBinding", MeasurementBinding, CUSTOMER_QOS_MANAGEMENT, required=("name", "protocol", "kind")
@@ -90,6 +91,7 @@ KINDS = {
         ASSESSMENT,
         EXCLUSION,
         SLA_REVISION,
+        MEASUREMENT_BATCH,
         MEASUREMENT_BINDING,
         PROGRESS,
         DEGRADATION_REPORT,

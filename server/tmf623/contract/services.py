@@ -9,6 +9,7 @@ from tmf.sla.v1 import (
     degradation_service_pb2,
     exclusion_service_pb2,
     hub_service_pb2,
+    measurement_service_pb2,
     order_service_pb2,
     progress_service_pb2,
     revision_service_pb2,
@@ -26,6 +27,7 @@ _FILES = (
     revision_service_pb2,
     progress_service_pb2,
     degradation_service_pb2,
+    measurement_service_pb2,
 )
 SERVICES: tuple[ServiceDescriptor, ...] = tuple(
     service for file in _FILES for service in file.DESCRIPTOR.services_by_name.values()

@@ -11,6 +11,7 @@ from tmf623.rest.answer import Application
 from tmf623.rest.documents import document
 from tmf623.rest.gate import Limits
 from tmf623.rest.links import Links
+from tmf623.rest.measurements import Measurements
 from tmf623.rest.operation import Operation
 from tmf623.rest.operational import add_operational
 from tmf623.rest.pipeline import DirectApi, Gatekeeper, LastResort, ResponseChecker, Routing
@@ -65,5 +66,5 @@ def _operations(profile: Profile, store: Store, settings: Settings) -> dict[str,
         if kind.rpc_noun(profile.api):
             served |= Resources(kind, profile, store, settings).operations()
     if profile is QOS_V1:
-        served |= Qos(store).operations() | recordings.operations(store)
+        served |= Qos(store).operations() | Measurements(store).operations() | recordings.operations(store)
     return served

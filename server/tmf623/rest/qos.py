@@ -5,7 +5,6 @@ import asyncio
 from tmf.sla.v1.assessment_service_pb2 import (
     CreateAssessmentRequest,
     CreateAssessmentResponse,
-    RecordMeasurementRequest,
 )
 from tmf623.contract.codec import canonical, message_of
 from tmf623.contract.kinds import ASSESSMENT
@@ -14,7 +13,7 @@ from tmf623.contract.rendering import href
 from tmf623.rest.answer import Answer, json_answer
 from tmf623.rest.operation import Operation
 from tmf623.rest.request import Request
-from tmf623.service import assessments, measurements
+from tmf623.service import assessments
 from tmf623.store.store import Store
 
 
@@ -28,16 +27,8 @@ class Qos:
     def operations(self) -> dict[str, Operation]:
         """The operations, by the name of their rpc."""
         return {
-            "RecordMeasurement": Operation(self._record_measurement, _read_measurements, _explain_measurements),
             "CreateAssessment": Operation(self._create_assessment, _read_assessment, _explain_assessment),
         }
-
-    async def _record_measurement(self, request: Request) -> Answer:
-        message: RecordMeasurementRequest = request.body
-        recorded = await asyncio.wrap_future(
-            self._store.submit(lambda tx: measurements.record_measurements(tx, message))
-        )
-        return json_answer(201, canonical(recorded), [])
 
     async def _create_assessment(self, request: Request) -> Answer:
         message: CreateAssessmentRequest = request.body
@@ -56,16 +47,8 @@ def _judged(response: CreateAssessmentResponse, base: str) -> Answer:
     return json_answer(201, canonical(response), [(b"location", where.encode("latin-1"))] if where else [])
 
 
-def _read_measurements(_media: str, value: object) -> RecordMeasurementRequest:
-    return message_of(RecordMeasurementRequest, value)
-
-
 def _read_assessment(_media: str, value: object) -> CreateAssessmentRequest:
     return message_of(CreateAssessmentRequest, value)
-
-
-def _explain_measurements(media: str, value: object) -> None:
-    measurements.checked(_read_measurements(media, value))
 
 
 def _explain_assessment(media: str, value: object) -> None:

@@ -16,12 +16,12 @@ from tmf623.contract.documents import Stored, etag
 from tmf623.contract.kinds import KINDS, Kind
 from tmf623.contract.profiles import CANONICAL, Profile
 from tmf623.contract.rendering import resource_bytes
-from tmf623.rpc import listing, requests, watching
+from tmf623.rpc import listing, recording, requests, watching
 from tmf623.rpc.calls import Behaviour, Context
 from tmf623.rpc.door import Door, Rpc
 from tmf623.rpc.projection import projected
 from tmf623.rpc.requests import Request
-from tmf623.service import assessments, cases, contacts, idempotency, measurements, orders, resources
+from tmf623.service import assessments, cases, contacts, idempotency, orders, resources
 from tmf623.store.transaction import Transaction
 
 
@@ -117,15 +117,6 @@ def _answering(rpc: Rpc) -> Callable[[Stored], bytes]:
     return answer
 
 
-def _record_measurement(door: Door) -> Behaviour:
-    def record(request: Request, _context: Context) -> Message:
-        sent = requests.whole(request)
-        answer: Message = door.store.write(lambda tx: measurements.record_measurements(tx, sent))
-        return answer
-
-    return record
-
-
 def _record(use: Callable[[Transaction, Any], Message]) -> Callable[[Door], Behaviour]:
     """Record cases, orders or contacts."""
 
@@ -156,7 +147,10 @@ _VERBS: Mapping[str, Callable[[Rpc], Behaviour]] = {
     "Delete": _delete,
 }
 _USE_CASES: Mapping[str, Callable[[Door], Behaviour]] = {
-    "RecordMeasurement": _record_measurement,
+    "RecordMeasurement": recording.record,
+    "RetractMeasurement": recording.retract,
+    "RetrieveObservation": recording.retrieve,
+    "StreamMeasurement": recording.stream,
     "RecordCase": _record(cases.record_cases),
     "RecordOrder": _record(orders.record_orders),
     "RecordContact": _record(contacts.record_contacts),

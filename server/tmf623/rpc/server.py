@@ -30,7 +30,8 @@ REFLECTION_V1 = "grpc.reflection.v1.ServerReflection"
 """The same messages as v1alpha under the name newer clients ask for first."""
 
 EVENT_STREAMS = 64
-"""Open streams of `WatchEvents`; each waits in a thread of its own, so that none takes one from other calls."""
+"""Open streams of events and measurements; each waits in a thread of its own, so that none takes one from other
+calls."""
 SIDE_STREAMS = 16
 """Open streams of health and reflection."""
 CALLS_PER_CONNECTION = 128
@@ -55,7 +56,7 @@ class Server:
         self._stopping = threading.Event()
         self._workers = Workers(settings.grpc_workers)
         self._lane = ThreadPoolExecutor(LANE_THREADS, thread_name_prefix="grpc-lane")
-        self._events = Streams(EVENT_STREAMS, "events")
+        self._events = Streams(EVENT_STREAMS, "events and measurements")
         self._side = Streams(SIDE_STREAMS, "health and reflection")
         self._rpcs = Rpcs(self._workers, self._lane)
         self._serve(store, settings, reception or Reception(store))

@@ -9,10 +9,19 @@ from collections.abc import Callable, Mapping
 from google.protobuf.message import Message
 
 from tmf623.contract.documents import Stored, etag, loaded
-from tmf623.contract.kinds import DEGRADATION_REPORT, EXCLUSION, HUB, MEASUREMENT_BINDING, SLA, SLA_VIOLATION, Kind
+from tmf623.contract.kinds import (
+    DEGRADATION_REPORT,
+    EXCLUSION,
+    HUB,
+    MEASUREMENT_BATCH,
+    MEASUREMENT_BINDING,
+    SLA,
+    SLA_VIOLATION,
+    Kind,
+)
 from tmf623.errors import Invalid, Reason, Stale
 from tmf623.query.criteria import Query
-from tmf623.service import agreements, degradation, events, exclusions, hubs, violations
+from tmf623.service import agreements, degradation, events, exclusions, hubs, measurements, violations
 from tmf623.service.behaviour import Behaviour, Origin
 from tmf623.service.identifiers import identifier
 from tmf623.service.telemetry import bindings
@@ -25,6 +34,7 @@ _BEHAVIOURS: Mapping[str, Behaviour] = {
     SLA_VIOLATION.name: violations.BEHAVIOUR,
     HUB.name: _HUBS,
     EXCLUSION.name: exclusions.BEHAVIOUR,
+    MEASUREMENT_BATCH.name: measurements.BEHAVIOUR,
     MEASUREMENT_BINDING.name: Behaviour(check=lambda binding, _: bindings.check(binding)),
     DEGRADATION_REPORT.name: degradation.BEHAVIOUR,
 }

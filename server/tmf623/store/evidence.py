@@ -1,62 +1,62 @@
-"""What was delivered, as it was recorded: batches of observations, and cases. Nothing here is ever changed.
+"""What was delivered, as it was recorded: batches of observations, and cases. No observation is ever changed.
 
-Every question is asked as of an instant: only what was recorded by then counts, whatever came later.
+Every question is asked as of an instant: only what counted then counts, whatever came later. A batch counts from
+its recording on, or from when its latest fact is no longer too far in the future; and until another one of the
+same source and identifier supersedes it, or it is retracted.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, select
 
-from tmf623.contract.kinds import Kind
-from tmf623.errors import Conflict, Reason
-from tmf623.store import bounds, occurrences
+from tmf.sla.v1.measurement_pb2 import MeasurementBatch
+from tmf623.contract.documents import Stored, loaded
+from tmf623.contract.kinds import MEASUREMENT_BATCH, Kind
+from tmf623.domain.facts import Series
+from tmf623.domain.instants import Interval
+from tmf623.query.criteria import All, Comparison, Operator, Query, ValueType
+from tmf623.store import bounds, chunks, occurrences, sealing, series
 from tmf623.store.connection import Connection, Statement
 from tmf623.store.moment import Moment, instant, microseconds
-from tmf623.store.observations import STATE_CHANGES, Names, Observation, packed, unpacked
+from tmf623.store.observations import Content, Names, Observation, ObservationKind, packed
 from tmf623.store.occurrences import Choice, Known
-from tmf623.store.tables import MeasurementBatchRow, table
+from tmf623.store.promoted import microseconds as stamped
+from tmf623.store.resources import Resources
+from tmf623.store.tables import table
+from tmf623.store.tables_measurements import MeasurementBatchRow
 
 __all__ = ["Evidence", "KnownCase", "NewBatch", "Observation", "Receipt", "StateChange"]
 
 _BATCHES = table(MeasurementBatchRow)
-_NUMBER = _BATCHES.c.id.type
-_ADD = Statement(insert(_BATCHES).values({column.name: bindparam(column.name) for column in _BATCHES.c}))
-_SAME = Statement(
-    select(_BATCHES.c.id, _BATCHES.c["count"], _BATCHES.c.digest, _BATCHES.c.known_at).where(
-        _BATCHES.c.source == bindparam("source"), _BATCHES.c.external_id == bindparam("external_id")
-    )
+_KEY = _BATCHES.c.natural_key
+_VERSIONS = Statement(
+    select(_BATCHES.c.id, _BATCHES.c.revision, _BATCHES.c.document, _BATCHES.c.message)
+    .where(bindparam("first", type_=_KEY.type) <= _KEY, bindparam("past", type_=_KEY.type) > _KEY)
+    .order_by(_BATCHES.c.id)
 )
-_OF_SERIES = (
-    _BATCHES.c.object == bindparam("object"),
-    _BATCHES.c.metric == bindparam("metric"),
-    _BATCHES.c.known_at <= bindparam("as_of", type_=_NUMBER),
-)
-_LAST_BEFORE = (
-    select(_BATCHES.c.source, func.max(_BATCHES.c.last_time).label("last_time"))
-    .where(*_OF_SERIES, _BATCHES.c.last_time < bindparam("start", type_=_NUMBER))
-    .group_by(_BATCHES.c.source)
-    .subquery()
-)
-_COLUMNS = (_BATCHES.c.payload, _BATCHES.c.known_at, _BATCHES.c.id)
-_BETWEEN = Statement(
-    select(*_COLUMNS).where(
-        *_OF_SERIES,
-        _BATCHES.c.last_time >= bindparam("start", type_=_NUMBER),
-        _BATCHES.c.first_time < bindparam("end", type_=_NUMBER),
-    )
-)
-_BEFORE = Statement(
-    select(*_COLUMNS)
-    .join(
-        _LAST_BEFORE,
-        (_LAST_BEFORE.c.source == _BATCHES.c.source) & (_LAST_BEFORE.c.last_time == _BATCHES.c.last_time),
-    )
-    .where(*_OF_SERIES)
-)
-_BEGINNING = -(2**63)
+_BEGINNING = -(2**62)
+
+
+class BatchState(StrEnum):
+    """Whether a batch counts."""
+
+    COUNTED = "counted"
+    QUARANTINED = "quarantined"
+    SUPERSEDED = "superseded"
+    RETRACTED = "retracted"
+
+
+class Status(StrEnum):
+    """What recording a batch did."""
+
+    RECORDED = "recorded"
+    REVISED = "revised"
+    REPEATED = "repeated"
 
 
 KnownCase = Known
@@ -71,8 +71,8 @@ class NewBatch(NamedTuple):
     """Identifier the source gave to the batch; None: the content decides whether it is known."""
     object: str
     metric: str
-    changes: Sequence[Observation]
-    """At least one, in any order."""
+    content: Content
+    """At least one observation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +80,14 @@ class Receipt:
     """What became of a batch."""
 
     id: int
-    repeated: bool
-    """The same batch was already stored; this is the receipt of that one."""
+    status: Status
+    """REPEATED: the same was stored before; this is the receipt of that one."""
     count: int
     digest: bytes
     """SHA-256 of the stored observations and what they are of."""
     known_at: datetime
     """When the batch was stored."""
+    state: BatchState = BatchState.COUNTED
 
 
 class StateChange(NamedTuple):
@@ -100,49 +101,101 @@ class StateChange(NamedTuple):
     source: str
     known_at: int
     """When it was recorded, microseconds since 1970 UTC."""
-    batch_id: int
 
 
 class Evidence:
     """The evidence, as one transaction sees and adds to it."""
 
-    __slots__ = ("_connection", "_moment")
+    __slots__ = ("_connection", "_moment", "_resources")
 
     def __init__(self, connection: Connection, moment: Moment) -> None:
         """`moment` holds the time and the ids of the transaction."""
         self._connection = connection
         self._moment = moment
+        self._resources = Resources(connection, moment)
 
     def add_batch(self, batch: NewBatch) -> Receipt:
-        """Store a batch, once: the same one again gives the receipt of the first.
+        """Store a batch, unless its source has sent the same under its identifier before: then that one's receipt.
+
+        What the source has sent under the identifier until now is superseded. When another process stores under
+        the same identifier the work ends and is done again.
 
         Raises:
-            Conflict: the source gave the same identifier to other content.
+            ValueError: it has more than 65,536 different states and impacts, or bounds.
         """
         names = Names(batch.source, batch.external_id or "", batch.object, batch.metric)
-        payload = packed(names, batch.changes)
-        key = {"source": bounds.key(batch.source), "external_id": _external_key(batch, payload.digest)}
-        known = self._connection.one(_SAME, key)
-        if known is not None:
-            return _repeated(batch, known, payload.digest)
-        times = [change.time for change in batch.changes]
-        id_ = self._moment.ids.take("measurementBatch")
-        row = {
-            **key,
-            "id": id_,
-            "object": bounds.key(batch.object),
-            "metric": bounds.key(batch.metric),
-            "kind": STATE_CHANGES,
-            "first_time": min(times),
-            "last_time": max(times),
-            "count": len(times),
+        payload = packed(names, batch.content)
+        key = _natural_key(batch.source, batch.external_id, payload.digest)
+        before = self._versions(key)
+        for known in before:
+            if known.digest == payload.digest.hex():
+                return _receipt(known, Status.REPEATED)
+        for known in before:
+            if known.state in _OPEN:
+                self.withdraw(known, BatchState.SUPERSEDED)
+        message = self._told(batch, payload.digest, len(before) + 1)
+        stored = self._resources.insert(MEASUREMENT_BATCH, message, natural_key=f"{key}/{len(before) + 1}")
+        row = chunks.single(stored.id, (batch.source, batch.object, batch.metric), batch.content)
+        row |= {
             "known_at": self._moment.recorded_us,
+            "counted_from": stamped(message.counted_from),
             "digest": payload.digest,
             "payload": payload.compressed,
         }
-        self._connection.run(_ADD, row)
-        known_at = instant(self._moment.recorded_us)
-        return Receipt(id_, repeated=False, count=len(times), digest=payload.digest, known_at=known_at)
+        chunks.add(self._connection, row)
+        message.id = stored.id
+        return _receipt(message, Status.REVISED if before else Status.RECORDED)
+
+    def versions(self, source: str, external_id: str) -> list[MeasurementBatch]:
+        """Every batch a source has sent under an identifier, the oldest first, without observations."""
+        return self._versions(_natural_key(source, external_id, b""))
+
+    def withdraw(self, batch: MeasurementBatch, state: BatchState, reason: str = "") -> None:
+        """Let a batch, as it is stored, count no longer from now on: SUPERSEDED or RETRACTED."""
+        self.settle(batch, state)
+        if reason:
+            batch.reason = reason
+        self._resources.replace(MEASUREMENT_BATCH, batch.id, batch)
+
+    def settle(self, batch: MeasurementBatch, state: BatchState) -> None:
+        """Let a batch count from now on (COUNTED), or no longer; the caller stores the message this writes it in."""
+        now, batch_id = self._moment.recorded_us, batch.id
+        if state is not BatchState.COUNTED:
+            chunks.mark(self._connection, batch_id, _place(batch), "superseded_at", now)
+            batch.superseded_at.FromDatetime(instant(now))
+        elif stamped(batch.counted_from) > now:
+            chunks.mark(self._connection, batch_id, _place(batch), "counted_from", now)
+            batch.counted_from.FromDatetime(instant(now))
+        batch.state = state
+
+    def let_count(self, limit: int) -> int:
+        """Say of at most `limit` quarantined batches that they count, if they do by now; of how many it was said."""
+        by_now = Comparison(("countedFrom",), ValueType.INSTANT, Operator.LTE, (self._moment.recorded_us * 1000,))
+        query = Query(where=All((_QUARANTINED, by_now)), limit=limit)
+        rows = self._resources.find(MEASUREMENT_BATCH, query, counted=False).rows
+        for stored in rows:
+            batch = cast("MeasurementBatch", loaded(MEASUREMENT_BATCH, stored))
+            self.settle(batch, BatchState.COUNTED)
+            self._resources.replace(MEASUREMENT_BATCH, batch.id, batch)
+        return len(rows)
+
+    def observations(self, batch: MeasurementBatch) -> Content:
+        """The observations of a batch, as it is stored."""
+        return chunks.batch(self._connection, batch.id, _place(batch))
+
+    def series(
+        self,
+        object: str,  # noqa: A002 - the contract's own word
+        metric: str,
+        start: int,
+        end: int,
+        as_of: int,
+    ) -> Series:
+        """What was observed in [start, end) and counts as of an instant, microseconds since 1970 UTC.
+
+        With it come, of each source, the last change of state and the last cumulative reading before `start`.
+        """
+        return series.series(self._connection, chunks.Subject(object, metric), Interval(start, end), as_of)
 
     def state_changes(
         self,
@@ -153,17 +206,26 @@ class Evidence:
         *,
         start: int | None = None,
     ) -> list[StateChange]:
-        """The changes of state before `end` that were recorded by `as_of`, in order of time.
+        """The changes of state before `end` that counted as of an instant, in order of time.
 
-        With `start`: all of them in [start, end), and of each source the last ones before; perhaps more before.
+        With `start`: those in [start, end), and of each source the last ones before.
         Times are microseconds since 1970 UTC.
         """
-        series = {"object": bounds.key(object), "metric": bounds.key(metric), "as_of": microseconds(as_of)}
-        since = _BEGINNING if start is None else start
-        rows = self._connection.all(_BETWEEN, {**series, "start": since, "end": end})
-        if start is not None:
-            rows += self._connection.all(_BEFORE, {**series, "start": since})
-        return sorted(change for row in rows for change in _changes(row) if change.time < end)
+        of, cut = chunks.Subject(object, metric), microseconds(as_of)
+        period = Interval(_BEGINNING if start is None else start, end)
+        found: list[StateChange] = []
+        for kind, source in chunks.sources(self._connection, of):
+            if kind is ObservationKind.STATE_CHANGE:
+                place = {**of.keys(), "kind": kind, "source": source, "as_of": cut}
+                told = series.told(self._connection, place, kind, period)
+                found += (
+                    StateChange(*cast("tuple[int, str, str]", each.row), each.source, each.known_at) for each in told
+                )
+        return sorted(found)
+
+    def seal(self, settled: datetime) -> bool:
+        """Join batches of past days recorded before an instant; whether there may be more to join."""
+        return sealing.seal(self._connection, self._moment.ids, microseconds(settled))
 
     def cases(  # noqa: PLR0913 - a choice among cases has these parts
         self,
@@ -190,24 +252,56 @@ class Evidence:
         """
         return occurrences.known(self._connection, kind, objects, (start, end), microseconds(as_of))
 
+    def _versions(self, key: str) -> list[MeasurementBatch]:
+        rows: Sequence[Any] = self._connection.all(_VERSIONS, {"first": f"{key}/", "past": f"{key}0"})
+        stored = (Stored(row[0], row[1], b"", row[3]) for row in rows)
+        return [cast("MeasurementBatch", loaded(MEASUREMENT_BATCH, each)) for each in stored]
 
-def _changes(row: Any) -> Iterator[StateChange]:
-    payload, known_at, batch_id = row
-    names, observations = unpacked(payload)
-    for time, state, impact in observations:
-        yield StateChange(time, state, impact, names.source, known_at, batch_id)
-
-
-def _external_key(batch: NewBatch, digest: bytes) -> str:
-    """What makes a batch the only one of its source; no identifier a source gives looks like a digest of ours."""
-    return bounds.key(batch.external_id) if batch.external_id is not None else f"{bounds.CUT}{digest.hex()}"
-
-
-def _repeated(batch: NewBatch, known: Any, digest: bytes) -> Receipt:
-    id_, count, stored, known_at = known
-    if stored != digest:
-        raise Conflict(
-            Reason.REQUEST_REPEATED,
-            f"{batch.source[:64]!r} has sent other observations as {str(batch.external_id)[:64]!r}",
+    def _told(self, batch: NewBatch, digest: bytes, version: int) -> MeasurementBatch:
+        """What is told of a new batch."""
+        content, now = batch.content, self._moment.recorded_us
+        counted_from = max(now, content.last - self._moment.ahead_us)
+        message = MeasurementBatch(
+            source=batch.source,
+            object=batch.object,
+            metric=batch.metric,
+            kind=content.kind,
+            state=BatchState.COUNTED if counted_from == now else BatchState.QUARANTINED,
+            version=version,
+            count=content.count,
+            digest=digest.hex(),
         )
-    return Receipt(id_, repeated=True, count=count, digest=stored, known_at=instant(known_at))
+        if batch.external_id is not None:
+            message.external_id = batch.external_id
+        for name, at in (
+            ("first_time", content.first),
+            ("last_time", content.last),
+            ("known_at", now),
+            ("counted_from", counted_from),
+        ):
+            stamp = getattr(message, name)
+            stamp.seconds, rest = divmod(at, 1_000_000)
+            stamp.nanos = rest * 1000
+        return message
+
+
+_QUARANTINED = Comparison(("state",), ValueType.TEXT, Operator.EQ, (BatchState.QUARANTINED,))
+_OPEN = frozenset({BatchState.COUNTED, BatchState.QUARANTINED})
+
+
+def _natural_key(source: str, external_id: str | None, digest: bytes) -> str:
+    """What the versions of a batch have in common; no identifier a source gives is taken for a digest of ours."""
+    what = f"\0{external_id}".encode() if external_id is not None else b"\1" + digest
+    return sha256(source.encode() + what).hexdigest()
+
+
+def _place(batch: MeasurementBatch) -> dict[str, object]:
+    """Where a batch's chunk is."""
+    place = chunks.Subject(batch.object, batch.metric).keys()
+    first, last = stamped(batch.first_time), stamped(batch.last_time)
+    return {**place, "kind": batch.kind, "source": bounds.key(batch.source), "first": first, "last": last}
+
+
+def _receipt(batch: MeasurementBatch, status: Status) -> Receipt:
+    known_at = instant(stamped(batch.known_at))
+    return Receipt(batch.id, status, batch.count, bytes.fromhex(batch.digest), known_at, BatchState(batch.state))

@@ -21,12 +21,16 @@ def instant(us: int) -> datetime:
 class Moment:
     """One instant for a whole transaction, and the ids to give to what it creates."""
 
-    __slots__ = ("_changes", "_ids", "now", "recorded_us")
+    __slots__ = ("_changes", "_ids", "ahead_us", "now", "recorded_us")
 
-    def __init__(self, now: datetime, ids: Ids | None = None, recorded_us: int = 0) -> None:
-        """`now` is aware. What is recorded counts as known from `recorded_us` on. Without `ids`: only reads."""
+    def __init__(self, now: datetime, ids: Ids | None = None, recorded_us: int = 0, ahead_us: int = 0) -> None:
+        """`now` is aware. What is recorded counts as known from `recorded_us` on. Without `ids`: only reads.
+
+        What was observed more than `ahead_us` after that does not count yet.
+        """
         self.now = now
         self.recorded_us = recorded_us
+        self.ahead_us = ahead_us
         self._ids = ids
         self._changes: dict[tuple[str, int], int] = {}
 

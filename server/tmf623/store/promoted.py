@@ -18,6 +18,7 @@ from tmf623.contract.kinds import (
     EXCLUSION,
     HUB,
     KINDS,
+    MEASUREMENT_BATCH,
     MEASUREMENT_BINDING,
     ORDER,
     PROGRESS,
@@ -39,6 +40,7 @@ from tmf623.store.tables import (
 )
 from tmf623.store.tables_assessing import ProgressRow
 from tmf623.store.tables_care import DegradationReportRow
+from tmf623.store.tables_measurements import MeasurementBatchRow
 from tmf623.store.tables_occurrences import ContactRow, ProductOrderRow
 from tmf623.store.tables_terms import ExclusionRow, SlaRevisionRow
 
@@ -64,6 +66,7 @@ ROWS: Mapping[str, type[SQLModel]] = {
     ASSESSMENT.name: AssessmentRow,
     EXCLUSION.name: ExclusionRow,
     SLA_REVISION.name: SlaRevisionRow,
+    MEASUREMENT_BATCH.name: MeasurementBatchRow,
     MEASUREMENT_BINDING.name: MeasurementBindingRow,
     PROGRESS.name: ProgressRow,
     DEGRADATION_REPORT.name: DegradationReportRow,
@@ -119,6 +122,17 @@ PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
         Promoted(("subject",), "subject", ValueType.TEXT),
         Promoted(("verdict",), "verdict", ValueType.TEXT),
         Promoted(("state",), "state", ValueType.TEXT),
+    ),
+    MEASUREMENT_BATCH.name: (
+        Promoted(("source",), "source", ValueType.TEXT),
+        Promoted(("externalId",), "external_id", ValueType.TEXT),
+        Promoted(("object",), "object", ValueType.TEXT),
+        Promoted(("metric",), "metric", ValueType.TEXT),
+        Promoted(("kind",), "kind", ValueType.TEXT),
+        Promoted(("state",), "state", ValueType.TEXT),
+        Promoted(("firstTime",), "first_time", ValueType.INSTANT),
+        Promoted(("lastTime",), "last_time", ValueType.INSTANT),
+        Promoted(("knownAt",), "known_at", ValueType.INSTANT),
     ),
     MEASUREMENT_BINDING.name: (
         Promoted(("name",), "name", ValueType.TEXT),

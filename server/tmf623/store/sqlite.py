@@ -87,10 +87,17 @@ def _engine(url: URL, *, writes: bool) -> Engine:
             f"PRAGMA cache_size=-{CACHE_KIB}",
             f"PRAGMA query_only={'OFF' if writes else 'ON'}",
         ):
-            connection.execute(setting)
+            _set(connection, setting)
         filters.register_functions(connection)
 
     return engine
+
+
+def _set(connection: Any, setting: str) -> None:
+    try:
+        connection.execute(setting)
+    except UnicodeDecodeError as error:  # what SQLite says of a damaged schema quotes it, and that need be no text
+        raise sqlite3.DatabaseError(f"malformed database schema: {error}") from error
 
 
 def _fault(error: Exception) -> Fault:

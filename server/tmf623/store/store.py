@@ -15,7 +15,7 @@ from tmf623.store.backend import Backend
 from tmf623.store.connection import Connection
 from tmf623.store.examination import Examination
 from tmf623.store.readers import Readers
-from tmf623.store.timing import Timing
+from tmf623.store.timing import AHEAD, Timing
 from tmf623.store.transaction import Transaction
 from tmf623.store.writer import Writer
 
@@ -25,28 +25,28 @@ T = TypeVar("T")
 class Store:
     """One database, open."""
 
-    def __init__(self, backend: Backend, clock: Callable[[], datetime]) -> None:
+    def __init__(self, backend: Backend, clock: Callable[[], datetime], ahead: timedelta) -> None:
         """Use `open`: it looks after the schema, and starts the writer."""
         self.local_reads = backend.local
         """Whether a point read is quick enough to need no thread of its own."""
         self._settle = backend.settle
-        self._timing = Timing(clock)
+        self._timing = Timing(clock, ahead)
         self._readers = Readers(backend)
         self._writer = Writer(backend, self._timing)
         self._examination = Examination(backend)
 
     @classmethod
-    def open(cls, url: str, *, clock: Callable[[], datetime]) -> Self:
+    def open(cls, url: str, *, clock: Callable[[], datetime], ahead: timedelta = AHEAD) -> Self:
         """Open the database at a SQLAlchemy URL; an empty one gets its tables.
 
-        `clock` gives the present instant, aware.
+        `clock` gives the present instant, aware; what is observed more than `ahead` of it does not count yet.
 
         Raises:
             SchemaError: it cannot be used; the text is one line for the operator.
         """
         backend = schema.backend_of(url)
         schema.prepare(backend)
-        store = cls(backend, clock)
+        store = cls(backend, clock, ahead)
         store._examination.start()
         store._writer.start()
         return store

@@ -261,28 +261,6 @@ class DeliveryRow(SQLModel, table=True):
     delivered_at: int | None = _instant()
 
 
-class MeasurementBatchRow(SQLModel, table=True):
-    """Observations acknowledged as a whole, and kept unchanged."""
-
-    __tablename__ = "measurement_batch"
-    __table_args__ = (
-        Index("measurement_batch_external", "source", "external_id", unique=True),
-        Index("measurement_batch_series", "object", "metric", "source", "last_time"),
-    )
-    id: int = _key()
-    source: str = _exact()  # these four bounded; the payload holds them whole
-    external_id: str = _exact()
-    object: str = _exact()
-    metric: str = _exact()
-    kind: str = Field(sa_type=Text)  # how the payload is to be read
-    first_time: int = _number()
-    last_time: int = _number()
-    count: int = Field(sa_type=Integer)
-    known_at: int = _number()
-    digest: bytes = Field(sa_type=LargeBinary(DIGEST_BYTES))  # SHA-256 of the payload before compression
-    payload: bytes = _bytes()
-
-
 class ReceivedEventRow(SQLModel, table=True):
     """An event of another API, as it came: what is made of a resource of that API follows from all of its events."""
 

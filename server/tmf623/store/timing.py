@@ -8,17 +8,21 @@ clock is set back.
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tmf623.store.ids import Ids
 from tmf623.store.moment import MICROSECOND, Moment, microseconds
+
+AHEAD = timedelta(minutes=5)
+"""How far the clocks of those who observe may be ahead, unless a setting says otherwise."""
 
 
 class Timing:
     """The instants of one store's transactions."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
-        """`clock` gives aware instants."""
+    def __init__(self, clock: Callable[[], datetime], ahead: timedelta = AHEAD) -> None:
+        """`clock` gives aware instants; what is observed more than `ahead` of it does not count yet."""
+        self._ahead_us = ahead // MICROSECOND
         self._clock = clock
         self._lock = threading.Lock()
         self._since: datetime | None = None
@@ -37,7 +41,7 @@ class Timing:
         """The moment of a transaction that writes."""
         now = self._clock()
         self._recorded_us = max(self._recorded_us, microseconds(now))
-        return Moment(now, ids, self._recorded_us)
+        return Moment(now, ids, self._recorded_us, self._ahead_us)
 
     def reading(self) -> Moment:
         """The moment of a transaction that reads; its snapshot is taken afterwards."""

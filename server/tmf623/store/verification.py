@@ -19,10 +19,11 @@ from sqlalchemy import Connection, Table, select, tuple_
 from tmf623.contract.codec import canonical
 from tmf623.contract.kinds import KINDS, Kind
 from tmf623.errors import SlaError
-from tmf623.store import bounds, schema
-from tmf623.store.observations import unpacked
+from tmf623.store import bounds, chunks, schema
+from tmf623.store.observations import ObservationKind, read
 from tmf623.store.promoted import TABLES, columns
-from tmf623.store.tables import EventRow, MeasurementBatchRow, RevisionHistoryRow, table
+from tmf623.store.tables import EventRow, RevisionHistoryRow, table
+from tmf623.store.tables_measurements import ObservationChunkRow
 
 _AT_A_TIME = 500
 
@@ -69,7 +70,7 @@ def _checks() -> Iterator[tuple[Table, Callable[[Row], str | None]]]:
         yield TABLES[kind.name], partial(_resource, kind)
     yield table(RevisionHistoryRow), _kept
     yield table(EventRow), _kept
-    yield table(MeasurementBatchRow), _batch
+    yield table(ObservationChunkRow), _chunk
 
 
 def _examined(connection: Connection, of: Table, check: Callable[[Row], str | None]) -> Iterator[Damage]:
@@ -111,13 +112,18 @@ def _kept(row: Row) -> str | None:
     return "there is no such kind" if kind is None else _encodings(kind, row)
 
 
-def _batch(row: Row) -> str | None:
+def _chunk(row: Row) -> str | None:
     try:
-        if sha256(zlib.decompress(row["payload"])).digest() != row["digest"]:
+        raw = zlib.decompress(row["payload"])
+        if sha256(raw).digest() != row["digest"]:
             return "the observations are not those its digest was made of"
-        names, found = unpacked(row["payload"])
-    except (zlib.error, ValueError):
+        head, content = read(ObservationKind(row["kind"]), raw, row["count"])
+        parts = chunks.parts_of(row["batches"]) if row["batches"] else []
+    except (zlib.error, ValueError, TypeError):
         return "the observations cannot be read"
-    said = (len(found), found[0].time, found[-1].time, bounds.key(names.object), bounds.key(names.metric))
-    stored = tuple(row[name] for name in ("count", "first_time", "last_time", "object", "metric"))
+    if parts and sum(part.size for part in parts) != row["count"]:
+        return "not what its batches hold"
+    source, _, *series = head["names"]
+    said = (content.first, content.last, *map(bounds.key, (source, *series)))
+    stored = tuple(row[name] for name in ("first_time", "last_time", "source", "object", "metric"))
     return None if said == stored else "not what its observations are of"

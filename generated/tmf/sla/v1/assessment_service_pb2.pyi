@@ -20,10 +20,18 @@ class RecordMeasurementRequest(_message.Message):
     def __init__(self, batch: _Optional[_Iterable[_Union[_measurement_pb2.MeasurementBatch, _Mapping]]] = ...) -> None: ...
 
 class RecordMeasurementResponse(_message.Message):
-    __slots__ = ("receipt",)
+    __slots__ = ("receipt", "recorded", "revised", "repeated", "quarantined")
     RECEIPT_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_FIELD_NUMBER: _ClassVar[int]
+    REVISED_FIELD_NUMBER: _ClassVar[int]
+    REPEATED_FIELD_NUMBER: _ClassVar[int]
+    QUARANTINED_FIELD_NUMBER: _ClassVar[int]
     receipt: _containers.RepeatedCompositeFieldContainer[_measurement_pb2.MeasurementReceipt]
-    def __init__(self, receipt: _Optional[_Iterable[_Union[_measurement_pb2.MeasurementReceipt, _Mapping]]] = ...) -> None: ...
+    recorded: int
+    revised: int
+    repeated: int
+    quarantined: int
+    def __init__(self, receipt: _Optional[_Iterable[_Union[_measurement_pb2.MeasurementReceipt, _Mapping]]] = ..., recorded: _Optional[int] = ..., revised: _Optional[int] = ..., repeated: _Optional[int] = ..., quarantined: _Optional[int] = ...) -> None: ...
 
 class RecordCaseRequest(_message.Message):
     __slots__ = ("source", "case")

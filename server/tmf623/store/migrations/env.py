@@ -3,10 +3,10 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from tmf623.store import tables, tables_assessing
+from tmf623.store import tables, tables_assessing, tables_measurements
 from tmf623.store.migrations import belonging
 
-assert tables and tables_assessing  # noqa: S101, PT018 - imported for what they declare
+assert tables and tables_assessing and tables_measurements  # noqa: S101, PT018 - imported for what they declare
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
