@@ -13,6 +13,7 @@ from tmf623.domain.availability import Denominator
 from tmf623.domain.calendar import Weekday
 from tmf623.domain.choices import Effect
 from tmf623.domain.degradation import ReportSource, ReportState
+from tmf623.domain.dispute import DisputeState
 from tmf623.domain.exclusion import Category
 from tmf623.domain.exclusion import State as ExclusionState
 from tmf623.domain.objective import Operator, ToleranceType
@@ -100,6 +101,8 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "Progress.outlook": Outlook,
     "DegradationReport.state": ReportState,
     "DegradationReport.source": ReportSource,
+    "Dispute.state": DisputeState,
+    "Dispute.effect": Effect,
 }
 """Every attribute whose values a document lists, and where they are defined."""
 

@@ -57,7 +57,7 @@ def test_only_an_approved_one_is_honoured(state: State) -> None:
 def test_only_the_rules_categories_are_honoured(category: Category) -> None:
     policy = Policy(categories=frozenset({PLANNED, Category.FORCE_MAJEURE}))
     result = honoured([approved("1", window(0, 60), category=category)], policy, PERIOD)
-    assert bool(result.excluded) is (category in policy.categories)
+    assert bool(result.excluded) is (category in {*policy.categories, Category.DISPUTE})
     assert [each.cause for each in result.dishonoured] == [] if result.excluded else [Cause.CATEGORY]
 
 
@@ -173,7 +173,7 @@ ASKED = st.lists(
         Exclusion,
         st.uuids().map(str),
         st.sampled_from(State),
-        st.sampled_from(Category),
+        st.sampled_from([each for each in Category if each is not Category.DISPUTE]),
         SPANS,
         st.sampled_from(Effect),
         st.none(),
@@ -243,3 +243,10 @@ def test_the_life_of_an_exclusion(before: State | None, after: State) -> None:
         (State.APPROVED, State.REVOKED),
     }
     assert EXCLUSION.allows(before, after) is ((before, after) in allowed or before is after)
+
+
+def test_an_upheld_dispute_is_honoured_whatever_the_rule_says() -> None:
+    policy = Policy(categories=frozenset(), notice=HOUR, budget=0, effect=Effect.REMOVE)
+    asked = approved("1", window(0, 60), category=Category.DISPUTE, effect=Effect.EXCUSE)
+    [excluded] = honoured([asked], policy, PERIOD).excluded
+    assert (excluded.span, excluded.effect) == (window(0, 60), Effect.EXCUSE)

@@ -11,6 +11,7 @@ from tmf.sla.v1.assessment_pb2 import Assessment
 from tmf.sla.v1.binding_pb2 import MeasurementBinding
 from tmf.sla.v1.contact_pb2 import Contact
 from tmf.sla.v1.degradation_pb2 import DegradationReport
+from tmf.sla.v1.dispute_pb2 import Dispute
 from tmf.sla.v1.event_pb2 import Hub
 from tmf.sla.v1.exclusion_pb2 import Exclusion
 from tmf.sla.v1.measurement_pb2 import Case, MeasurementBatch
@@ -78,6 +79,7 @@ DEGRADATION_REPORT = Kind(
     "degradationReport", DegradationReport, CUSTOMER_QOS_MANAGEMENT, required=("name",), has_events=True
 )
 SLA_REVISION = Kind("slaRevision", SlaRevision, CUSTOMER_QOS_MANAGEMENT)
+DISPUTE = Kind("dispute", Dispute, CUSTOMER_QOS_MANAGEMENT, required=("description",), has_events=True)
 
 KINDS = {
     kind.name: kind
@@ -95,5 +97,6 @@ KINDS = {
         MEASUREMENT_BINDING,
         PROGRESS,
         DEGRADATION_REPORT,
+        DISPUTE,
     )
 }

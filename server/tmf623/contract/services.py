@@ -7,6 +7,7 @@ from tmf.sla.v1 import (
     binding_service_pb2,
     contact_service_pb2,
     degradation_service_pb2,
+    dispute_service_pb2,
     exclusion_service_pb2,
     hub_service_pb2,
     measurement_service_pb2,
@@ -28,6 +29,7 @@ _FILES = (
     progress_service_pb2,
     degradation_service_pb2,
     measurement_service_pb2,
+    dispute_service_pb2,
 )
 SERVICES: tuple[ServiceDescriptor, ...] = tuple(
     service for file in _FILES for service in file.DESCRIPTOR.services_by_name.values()

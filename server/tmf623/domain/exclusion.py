@@ -28,6 +28,8 @@ class Category(StrEnum):
     OUT_OF_HOURS = "outOfHours"
     SUSPENSION = "suspension"
     OTHER = "other"
+    DISPUTE = "dispute"
+    """A dispute was upheld; made by that alone, and honoured whatever a rule says."""
 
 
 class State(StrEnum):
@@ -149,7 +151,7 @@ def honoured(
         cause = _cause(claim, policy)
         if cause is not None:
             refused += (_refused(part, claim, cause) for part in _inside([claim.span], period))
-        elif policy.budget is not None and claim.exclusion.category in policy.budget_categories:
+        elif policy.budget is not None and claim.exclusion.category in policy.budget_categories - {Category.DISPUTE}:
             budgeted.append(claim)
         else:
             granted += (_granted(part, claim, policy) for part in _inside([claim.span], period))
@@ -171,6 +173,8 @@ def _cause(claim: _Claim, policy: Policy) -> Cause | None:
     exclusion = claim.exclusion
     if exclusion.state is not State.APPROVED:
         return Cause.STATE
+    if exclusion.category is Category.DISPUTE:
+        return None
     if exclusion.category not in policy.categories:
         return Cause.CATEGORY
     given = exclusion.notice_given_at
@@ -219,7 +223,8 @@ def _inside(spans: Iterable[Interval], period: Interval) -> list[Interval]:
 
 def _granted(span: Interval, claim: _Claim, policy: Policy) -> Excluded:
     exclusion = claim.exclusion
-    return Excluded(span, policy.effect or exclusion.effect, exclusion.category, exclusion.id, exclusion.objects)
+    effect = exclusion.effect if exclusion.category is Category.DISPUTE else policy.effect or exclusion.effect
+    return Excluded(span, effect, exclusion.category, exclusion.id, exclusion.objects)
 
 
 def _refused(span: Interval, claim: _Claim, cause: Cause) -> Dishonoured:

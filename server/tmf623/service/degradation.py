@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from tmf.sla.v1.degradation_pb2 import DegradationReport, EscalationPolicy
-from tmf.sla.v1.life_cycle_pb2 import StateTransition
 from tmf.sla.v1.sla_pb2 import Sla
 from tmf623.contract.documents import loaded
 from tmf623.contract.faults import shown
@@ -28,7 +27,7 @@ from tmf623.errors import Conflict, Invalid, NotFound, Reason, Refused
 from tmf623.service import business_calendars, zones
 from tmf623.service.behaviour import Behaviour, Origin
 from tmf623.service.identifiers import identifier
-from tmf623.service.life_cycles import demand_move, state_of
+from tmf623.service.life_cycles import demand_move, enter, keep, state_of
 from tmf623.service.measurements import demanded
 from tmf623.service.slas import ordered
 from tmf623.service.timestamps import instant_of, microseconds, stamp
@@ -79,20 +78,13 @@ def _created(tx: Transaction, sent: DegradationReport) -> DegradationReport:
     sent.creation_date.FromDatetime(tx.now)
     state = state_of(sent.state, ReportState) if sent.HasField("state") else ReportState.CREATED
     demand_move(REPORT, None, state, "degradationReport")
-    _move(sent, state, sent.state_reason, tx.now)
+    enter(sent, state, sent.state_reason, tx.now)
     _escalate(tx, sent)
     return sent
 
 
 def _changed(tx: Transaction, before: DegradationReport, after: DegradationReport) -> DegradationReport:
-    for name in _OWNED:
-        after.ClearField(name)
-        if name == "state_change":
-            after.state_change.extend(before.state_change)
-        elif before.HasField(name) and name.endswith("_date"):
-            getattr(after, name).CopyFrom(getattr(before, name))
-        elif before.HasField(name):
-            setattr(after, name, getattr(before, name))
+    keep(_OWNED, before, after)
     after.escalation_level = max(after.escalation_level, before.escalation_level)
     was = ReportState(before.state)
     state = state_of(after.state, ReportState) if after.HasField("state") else was
@@ -106,7 +98,7 @@ def _changed(tx: Transaction, before: DegradationReport, after: DegradationRepor
     after.state = before.state
     if state is not was:
         reason = after.state_reason if after.state_reason != before.state_reason else ""
-        _move(after, state, reason, tx.now)
+        enter(after, state, reason, tx.now)
     _escalate(tx, after)
     return after
 
@@ -161,16 +153,6 @@ def _demand_settled(tx: Transaction, report: DegradationReport, what: str) -> No
                 f"{what} cannot be cleared: slaViolation {ref.id} is {state}, none of {', '.join(sorted(SETTLED))}"
             )
             raise Conflict(Reason.STATE_CONFLICT, sentence, attribute="state")
-
-
-def _move(report: DegradationReport, state: ReportState, reason: str, now: datetime) -> None:
-    report.state = state
-    report.ClearField("state_reason")
-    step = StateTransition(state=state)
-    if reason:
-        report.state_reason = step.change_reason = reason
-    step.change_date.FromDatetime(now)
-    report.state_change.append(step)
 
 
 def _stamp_notes(report: DegradationReport, now: datetime) -> None:

@@ -45,6 +45,8 @@ _AT: Mapping[State, str] = {
     State.REVOKED: "revoked_at",
 }
 _NAMES = {field.name: field.json_name for field in Exclusion.DESCRIPTOR.fields}
+_DISPUTES = "dispute"
+"""`source` of what upholding a dispute makes."""
 _DECISION = frozenset(_BY.values()) | {"state_reason"}
 """What is written by a decision, and by nothing else."""
 
@@ -59,6 +61,9 @@ def check(message: Exclusion, _origin: Origin) -> None:
     for field in ("category", "requested_by"):
         _demanded(message, field)
     state_of(message.category, Category, "category")
+    if message.category == Category.DISPUTE and message.source != _DISPUTES:
+        sentence = f"category is {Category.DISPUTE}, which only upholding a dispute makes"
+        raise Refused(Reason.RULE_REFUSED, sentence, attribute="category")
     if message.HasField("effect"):
         state_of(message.effect, Effect, "effect")
     if message.HasField("state"):
@@ -80,6 +85,8 @@ def created(tx: Transaction, message: Exclusion) -> Exclusion:
     demand_move(LIFE, None, state, "exclusion")
     _refuse_decision(message, set(_DECISION))
     _check_targets(tx, message)
+    if message.category == Category.DISPUTE:
+        raise Refused(Reason.RULE_REFUSED, "a dispute is upheld, not created as an exclusion", attribute="category")
     kept = Exclusion()
     kept.CopyFrom(message)
     kept.state = State.REQUESTED

@@ -11,6 +11,7 @@ from google.protobuf.message import Message
 from tmf623.contract.documents import Stored, etag, loaded
 from tmf623.contract.kinds import (
     DEGRADATION_REPORT,
+    DISPUTE,
     EXCLUSION,
     HUB,
     MEASUREMENT_BATCH,
@@ -21,7 +22,7 @@ from tmf623.contract.kinds import (
 )
 from tmf623.errors import Invalid, Reason, Stale
 from tmf623.query.criteria import Query
-from tmf623.service import agreements, degradation, events, exclusions, hubs, measurements, violations
+from tmf623.service import agreements, degradation, disputes, events, exclusions, hubs, measurements, violations
 from tmf623.service.behaviour import Behaviour, Origin
 from tmf623.service.identifiers import identifier
 from tmf623.service.telemetry import bindings
@@ -37,6 +38,7 @@ _BEHAVIOURS: Mapping[str, Behaviour] = {
     MEASUREMENT_BATCH.name: measurements.BEHAVIOUR,
     MEASUREMENT_BINDING.name: Behaviour(check=lambda binding, _: bindings.check(binding)),
     DEGRADATION_REPORT.name: degradation.BEHAVIOUR,
+    DISPUTE.name: disputes.BEHAVIOUR,
 }
 """By `Kind.name`; a kind without a row is only stored."""
 _PLAIN = Behaviour()

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from tmf.sla.v1.life_cycle_pb2 import StateTransition
 from tmf.sla.v1.violation_pb2 import SlaViolation
 from tmf623.contract.faults import shown
 from tmf623.domain.life_cycle import LifeCycle
 from tmf623.domain.violation import FOLLOW_UP, ViolationState
 from tmf623.errors import Conflict, Reason
 from tmf623.service.behaviour import Behaviour, Origin
-from tmf623.service.life_cycles import demand_move, state_of
+from tmf623.service.life_cycles import demand_move, enter, keep, state_of
 from tmf623.service.slas import ordered
 from tmf623.store.transaction import Transaction
 
@@ -24,13 +23,8 @@ def check(violation: SlaViolation, _origin: Origin) -> None:
 
 def moved(violation: SlaViolation, state: ViolationState, reason: str, now: datetime) -> None:
     """Put a violation into a state and write the step down; nothing when it is in it already."""
-    if violation.state == state:
-        return
-    violation.state = state
-    violation.state_reason = reason
-    step = StateTransition(state=state, change_reason=reason)
-    step.change_date.FromDatetime(now)
-    violation.state_change.append(step)
+    if violation.state != state:
+        enter(violation, state, reason, now)
 
 
 def _created(tx: Transaction, sent: SlaViolation) -> SlaViolation:
@@ -47,8 +41,7 @@ def _created(tx: Transaction, sent: SlaViolation) -> SlaViolation:
 def _changed(tx: Transaction, before: SlaViolation, after: SlaViolation) -> SlaViolation:
     """A client's change: a state it does not mention stays, and the steps are the server's."""
     state, reason = after.state if after.HasField("state") else before.state, after.state_reason
-    after.ClearField("state_change")
-    after.state_change.extend(before.state_change)
+    keep(["state_change"], before, after)
     if not state:
         return after
     after.state = state

@@ -15,6 +15,7 @@ from tmf623.contract.kinds import (
     CASE,
     CONTACT,
     DEGRADATION_REPORT,
+    DISPUTE,
     EXCLUSION,
     HUB,
     KINDS,
@@ -39,7 +40,7 @@ from tmf623.store.tables import (
     table,
 )
 from tmf623.store.tables_assessing import ProgressRow
-from tmf623.store.tables_care import DegradationReportRow
+from tmf623.store.tables_care import DegradationReportRow, DisputeRow
 from tmf623.store.tables_measurements import MeasurementBatchRow
 from tmf623.store.tables_occurrences import ContactRow, ProductOrderRow
 from tmf623.store.tables_terms import ExclusionRow, SlaRevisionRow
@@ -70,6 +71,7 @@ ROWS: Mapping[str, type[SQLModel]] = {
     MEASUREMENT_BINDING.name: MeasurementBindingRow,
     PROGRESS.name: ProgressRow,
     DEGRADATION_REPORT.name: DegradationReportRow,
+    DISPUTE.name: DisputeRow,
 }
 TABLES: Mapping[str, Any] = {name: table(row) for name, row in ROWS.items()}
 """The table of each kind, by `Kind.name`."""
@@ -143,6 +145,10 @@ PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
         Promoted(("slaId",), "sla_id", ValueType.TEXT),
         Promoted(("ruleId",), "rule_id", ValueType.TEXT),
         Promoted(("outlook",), "outlook", ValueType.TEXT),
+    ),
+    DISPUTE.name: (
+        Promoted(("slaViolation", "id"), "violation_id", ValueType.TEXT),
+        Promoted(("state",), "state", ValueType.TEXT),
     ),
     DEGRADATION_REPORT.name: (
         Promoted(("sla", "id"), "sla_id", ValueType.TEXT),

@@ -1,4 +1,4 @@
-"""The tables of customer care: reports of degradation."""
+"""The tables of customer care: reports of degradation, and disputes."""
 
 from sqlalchemy import Index
 
@@ -20,5 +20,20 @@ class DegradationReportRow(ResourceRow, table=True):
     state: str | None = _found_by()
     creation_date: int | None = _instant()
     next_escalation_date: int | None = _instant()
+    document: str = _document()
+    message: bytes = _bytes()
+
+
+class DisputeRow(ResourceRow, table=True):
+    """A dispute about a violation."""
+
+    __tablename__ = "dispute"
+    __table_args__ = (
+        _row_numbers("dispute"),
+        Index("dispute_violation", "violation_id", "id"),
+        Index("dispute_state", "state", "id"),
+    )
+    violation_id: str | None = _found_by()
+    state: str | None = _found_by()
     document: str = _document()
     message: bytes = _bytes()
