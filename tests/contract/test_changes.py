@@ -22,6 +22,7 @@ from tmf623.contract.changes import (
     masked,
     merge_patched,
     stated_id,
+    with_owned,
 )
 from tmf623.contract.codec import json_value, message_of
 from tmf623.contract.kinds import KINDS, SLA, SLA_VIOLATION, Kind
@@ -116,6 +117,31 @@ def test_merging_a_whole_resource_of_plain_attributes_makes_them_the_resources(t
     assert {name: merged.get(name) for name in patch if name not in {"id", "href"}} == {
         name: value for name, value in patch.items() if name not in {"id", "href"}
     }
+
+
+def by_the_book(kind: Kind, message: Any, patch: dict[str, Any]) -> Message | str:
+    """RFC 7396 on the whole JSON value, read again whole; or what is wrong with the result."""
+    try:
+        return with_owned(message_of(kind.message, patches.merged(json_value(message), patch)), message)
+    except Invalid as error:
+        return error.message
+
+
+@pytest.mark.parametrize("kind", [SLA, SLA_VIOLATION])
+@DRAWN
+@given(st.data())
+def test_a_merge_patch_does_to_a_resource_what_it_does_to_its_json(kind: Kind, data: st.DataObject) -> None:
+    before = data.draw(messages(kind.message, extended=True))
+    patch = json_value(data.draw(messages(kind.message, extended=True)))
+    attributes = [field.json_name for field in kind.message.DESCRIPTOR.fields if field.name != "extension"]
+    patch |= dict.fromkeys(data.draw(st.lists(st.sampled_from(attributes), max_size=3)))
+    kept = copy.deepcopy(before)
+    try:
+        merged: Message | str = merge_patched(kind, before, patch)
+    except Invalid as error:
+        merged = error.message
+    assert merged == by_the_book(kind, before, patch)
+    assert before == kept
 
 
 @DRAWN

@@ -13,10 +13,11 @@ from contract.drawn import DRAWN, messages
 from tmf.sla.v1.event_pb2 import Hub
 from tmf.sla.v1.sla_pb2 import Sla
 from tmf623.contract.codec import message_of
-from tmf623.contract.documents import OWNED, Stored, encoded, etag, loaded
+from tmf623.contract.documents import OWNED, Difference, Stored, encoded, etag, loaded
 from tmf623.contract.kinds import HUB, KINDS, SLA, Kind
 from tmf623.contract.reader import read_json
 from tmf623.errors import Invalid
+from tmf623.service.events import differing
 
 EACH_KIND = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 
@@ -46,6 +47,27 @@ def test_both_encodings_say_the_same_and_neither_holds_id_or_href(kind: Kind, da
 def test_encoding_what_was_loaded_changes_nothing(kind: Kind, data: st.DataObject) -> None:
     both = encoded(data.draw(messages(kind.message, extended=True)))
     assert encoded(loaded(kind, Stored(7, 1, both.document, both.message))) == both
+
+
+@EACH_KIND
+@DRAWN
+@given(data=st.data())
+def test_knowing_the_difference_changes_nothing(kind: Kind, data: st.DataObject) -> None:
+    before = data.draw(messages(kind.message, extended=True))
+    other = data.draw(messages(kind.message, extended=True))
+    for mixed in (other, merged(before, other)):
+        difference = Difference(encoded(before).document, differing(before, mixed))
+        assert encoded(mixed, difference) == encoded(mixed)
+
+
+def merged(before: Message, other: Any) -> Message:
+    """A resource that differs in some of its fields, and in others not."""
+    mixed: Message = type(before)()
+    mixed.CopyFrom(before)
+    for field in other.DESCRIPTOR.fields[::2]:
+        if field.name != "extension":
+            mixed.ClearField(field.name)
+    return mixed
 
 
 def test_the_digest_is_the_sha_256_of_the_document() -> None:

@@ -4,7 +4,8 @@ All but field masks work on the JSON value and end in the codec, so a change can
 could not. None of them changes `id` or `href`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from google.protobuf.descriptor import FieldDescriptor
@@ -12,7 +13,7 @@ from google.protobuf.message import Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from tmf623.contract import patches, selections
-from tmf623.contract.codec import accepted, json_value, message_of
+from tmf623.contract.codec import accepted, fill, json_value, message_of
 from tmf623.contract.documents import OWNED
 from tmf623.contract.faults import shown
 from tmf623.contract.kinds import Kind
@@ -37,7 +38,40 @@ def merge_patched(kind: Kind, message: Message, patch: object) -> Message:
     """
     if not isinstance(patch, dict):
         raise Invalid(Reason.INVALID_PATCH, f"the patch is {shown(patch)}, not an object")
-    return _rebuilt(kind, message, lambda value: patches.merged(value, patch))
+    quick = _merged_by_field(message, patch)
+    return _rebuilt(kind, message, lambda value: patches.merged(value, patch)) if quick is None else quick
+
+
+def _merged_by_field(message: Any, patch: dict[str, Any]) -> Message | None:
+    """The patched message, of which only the attributes named are written and read; None: an extension is near."""
+    fields = _attributes(type(message).DESCRIPTOR)
+    if not patch.keys() <= fields.keys() or (
+        "extension" in message.DESCRIPTOR.fields_by_name and message.HasField("extension")
+    ):
+        return None
+    after = type(message)()
+    after.CopyFrom(message)
+    given = {}
+    for name, value in patch.items():
+        field = fields[name]
+        if value is not None:
+            given[name] = patches.merged(_object_at(message, field), value)
+        after.ClearField(field.name)
+    fill(after, given)
+    return with_owned(after, message)
+
+
+def _object_at(message: Message, field: FieldDescriptor) -> object:
+    """What a merge patch of the attribute starts from: an object, or nothing."""
+    ours = field.message_type is not None and field.message_type.file.package == message.DESCRIPTOR.file.package
+    if not ours or field.is_repeated or not message.HasField(field.name):
+        return None
+    return json_value(getattr(message, field.name))
+
+
+@cache
+def _attributes(descriptor: Any) -> Mapping[str, FieldDescriptor]:
+    return {field.json_name: field for field in descriptor.fields if field.name != "extension"}
 
 
 def json_patched(kind: Kind, message: Message, operations: object) -> Message:

@@ -5,7 +5,7 @@ stricter where TMF623 needs it, with announced extensions inline.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -56,10 +56,7 @@ def message_of(cls: type[M], value: object) -> M:
         Invalid: UNKNOWN_ATTRIBUTE or INVALID_VALUE, naming the attribute by its path and the value.
     """
     message = cls()
-    try:
-        _reader(cls.DESCRIPTOR)(message, value)
-    except Fault as fault:
-        raise fault.told(cls.DESCRIPTOR.name) from None
+    fill(message, value)
     return message
 
 
@@ -74,6 +71,39 @@ def json_value(message: Message) -> dict[str, Any]:
         return _writer(message.DESCRIPTOR)(message)
     except Fault as fault:
         raise fault.told(message.DESCRIPTOR.name) from None
+
+
+def fill(message: Message, value: object) -> None:
+    """Read the attributes of a JSON value into a message that has none of them; raises as `message_of`."""
+    try:
+        _reader(message.DESCRIPTOR)(message, value)
+    except Fault as fault:
+        raise fault.told(message.DESCRIPTOR.name) from None
+
+
+def rewritten(message: Message, value: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Bring the JSON value of an earlier form of a message up to date in the fields of these names.
+
+    The fields are none that extensions stand in. Raises as `json_value`.
+    """
+    descriptor = message.DESCRIPTOR
+    fields = [descriptor.fields_by_name[name] for name in names]
+    for field in fields:
+        value.pop(field.json_name, None)
+    part = type(message)()
+    for field, content in message.ListFields():
+        if field in fields:
+            _copy(field, content, part)
+    return value | json_value(part)
+
+
+def _copy(field: FieldDescriptor, content: Any, target: Message) -> None:
+    if field.is_repeated:
+        getattr(target, field.name).MergeFrom(content)
+    elif field.message_type is not None:
+        getattr(target, field.name).CopyFrom(content)
+    else:
+        setattr(target, field.name, content)
 
 
 def canonical(message: Message) -> bytes:

@@ -7,9 +7,10 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+import orjson
 from google.protobuf.message import Message
 
-from tmf623.contract.codec import canonical
+from tmf623.contract.codec import canonical, canonical_text, rewritten
 from tmf623.contract.kinds import Kind
 
 OWNED = ("id", "href")
@@ -57,15 +58,37 @@ class EventRecord(NamedTuple):
         return Stored(self.resource_id, self.revision, self.document, self.message)
 
 
-def encoded(message: Message) -> Encoded:
+class Difference(NamedTuple):
+    """In what a message differs from a stored revision of the same resource."""
+
+    document: bytes
+    """The document of that revision."""
+    names: frozenset[str] | set[str]
+    """The fields that differ, by name in the message."""
+
+
+def encoded(message: Message, difference: Difference | None = None) -> Encoded:
     """Encode a resource for storing, without `id` and `href`.
+
+    `difference` from a stored document only saves the work of writing again what is the same.
 
     Raises:
         Invalid: the message holds what JSON cannot; see `codec.json_value`.
     """
     bare = without_owned(message)
-    document = canonical(bare)
+    document = canonical(bare) if difference is None else _rewritten(bare, difference)
     return Encoded(document, bare.SerializeToString(deterministic=True), sha256(document).digest())
+
+
+def _rewritten(bare: Message, difference: Difference) -> bytes:
+    if _ANNOUNCEMENT in difference.document or not _ANNOUNCING.isdisjoint(difference.names):
+        return canonical(bare)  # extensions stand inline, and their numbers in a spelling of their own
+    value: dict[str, Any] = orjson.loads(difference.document)
+    return canonical_text(rewritten(bare, value, difference.names - set(OWNED)))
+
+
+_ANNOUNCING = frozenset({"extension", "at_type", "at_schema_location"})
+_ANNOUNCEMENT = b'"@schemaLocation"'
 
 
 def without_owned(message: Message) -> Message:

@@ -5,7 +5,7 @@ Clients' requests go through `service.resources`, which asks a kind's behaviour 
 
 from google.protobuf.message import Message
 
-from tmf623.contract.documents import Stored
+from tmf623.contract.documents import Difference, Stored
 from tmf623.contract.kinds import Kind
 from tmf623.service import events
 from tmf623.store.transaction import Transaction
@@ -30,6 +30,6 @@ def put(tx: Transaction, kind: Kind, stored: Stored, before: Message, after: Mes
     names = events.differing(before, after)
     if not names:
         return stored
-    replaced = tx.resources.replace(kind, stored.id, after)
+    replaced = tx.resources.replace(kind, stored.id, after, Difference(stored.document, names))
     tx.outbox.append(events.changed(kind, names, replaced))
     return replaced

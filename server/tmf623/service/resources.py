@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from google.protobuf.message import Message
 
-from tmf623.contract.documents import Stored, etag, loaded
+from tmf623.contract.documents import Difference, Stored, etag, loaded
 from tmf623.contract.kinds import (
     DEGRADATION_REPORT,
     DISPUTE,
@@ -104,7 +104,7 @@ def change(
     if behaviour.changed is not _PLAIN.changed:
         after = behaviour.changed(tx, before, after)
         names = events.differing(before, after)
-    replaced = tx.resources.replace(kind, stored.id, after)
+    replaced = tx.resources.replace(kind, stored.id, after, Difference(stored.document, names))
     tx.outbox.append(events.changed(kind, names, replaced))
     if behaviour.follow is not _PLAIN.follow:
         behaviour.follow(tx, before, loaded(kind, replaced))

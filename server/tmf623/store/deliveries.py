@@ -14,7 +14,7 @@ from sqlalchemy import and_, bindparam, case, cast, delete, exists, func, insert
 from tmf623.contract.documents import EventRecord
 from tmf623.store.connection import Connection, Statement
 from tmf623.store.moment import Moment, instant, microseconds
-from tmf623.store.outbox import EVENT_COLUMNS, Sequenced, event_record
+from tmf623.store.outbox import EVENT_COLUMNS, Sequenced, event_records
 from tmf623.store.subscriptions import ACTIVE
 from tmf623.store.tables import DeliveryRow, EventRow, HubRow, table
 
@@ -244,7 +244,8 @@ class Deliveries:
         """
         parameters = {"hub": hub_id, "now": self._moment.now_us, "limit": limit}
         rows = self._connection.all(_DUE, parameters)
-        return [Due(row[0], row[1], row[2], instant(row[3]), event_record(row[4:])) for row in rows]
+        events = event_records(self._connection, [row[4:] for row in rows])
+        return [Due(row[0], row[1], row[2], instant(row[3]), event) for row, event in zip(rows, events, strict=True)]
 
     def next_attempt_at(self, hub_id: int) -> datetime | None:
         """When the first of a hub's deliveries that are not due yet will be; None when there is none."""

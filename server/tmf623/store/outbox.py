@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from tmf623.contract.documents import EventRecord, Stored
 from tmf623.contract.kinds import KINDS, Kind
 from tmf623.store.connection import Connection, Statement
+from tmf623.store.contents import Revision, contents
 from tmf623.store.moment import Moment, instant, microseconds
 from tmf623.store.promoted import sla_id
 from tmf623.store.tables import EventRow, table
@@ -25,11 +26,9 @@ EVENT_COLUMNS = (
     _EVENTS.c.revision,
     _EVENTS.c.change,
     _EVENTS.c.event_time,
-    _EVENTS.c.document,
-    _EVENTS.c.message,
     _EVENTS.c.position,
 )
-"""What `event_record` reads."""
+"""What `event_records` reads."""
 _NUMBER = _EVENTS.c.id.type
 _LIMIT = bindparam("limit", type_=_NUMBER)
 _APPEND = Statement(insert(_EVENTS).values({column.name: bindparam(column.name) for column in _EVENTS.c}))
@@ -98,7 +97,7 @@ class Outbox:
 
     def unsequenced(self, limit: int) -> list[EventRecord]:
         """Committed events that have no position yet, in the order they shall get one."""
-        return [event_record(row) for row in self._connection.all(_UNSEQUENCED, {"limit": limit})]
+        return event_records(self._connection, self._connection.all(_UNSEQUENCED, {"limit": limit}))
 
     def sequence(self, events: Sequence[EventRecord]) -> list[Sequenced]:
         """Give the events the next positions, in the order given: that of `unsequenced`.
@@ -116,12 +115,14 @@ class Outbox:
     def after(self, position: int, limit: int) -> list[Sequenced]:
         """The events that follow a position, in order; 0 is before the first."""
         rows = self._connection.all(_AFTER, {"position": position, "limit": limit})
-        return [Sequenced(row[8], event_record(row)) for row in rows]
+        return [
+            Sequenced(row[6], event) for row, event in zip(rows, event_records(self._connection, rows), strict=True)
+        ]
 
     def event(self, id: int) -> EventRecord | None:  # noqa: A002 - the contract's own word
         """One event, or None when there is none or it was forgotten."""
-        row = self._connection.one(_GET, {"event_id": id})
-        return None if row is None else event_record(row)
+        rows = self._connection.all(_GET, {"event_id": id})
+        return event_records(self._connection, rows)[0] if rows else None
 
     def last_position(self) -> int:
         """The position of the newest event; 0 when there is none."""
@@ -141,7 +142,6 @@ class Outbox:
 
     def _row(self, event: NewEvent, ordinal: int) -> dict[str, object]:
         kind, stored = event.kind, event.stored
-        message = kind.message.FromString(stored.message)
         return {
             "id": self._moment.ids.take("event"),
             "position": None,
@@ -151,14 +151,14 @@ class Outbox:
             "ordinal": ordinal + (_DELETION if event.change == "Delete" else 0),
             "change": event.change,
             "event_time": self._moment.changed_at(kind.name, stored.id),
-            "sla_id": sla_id(kind, stored.id, message),
-            "document": stored.document.decode(),
-            "message": stored.message,
+            "sla_id": sla_id(kind, stored.id, stored.message),
         }
 
 
-def event_record(row: Sequence[Any]) -> EventRecord:
-    """The event in a row of EVENT_COLUMNS."""
-    id_, kind, resource_id, revision, change, event_time, document, message, _ = row
-    at = instant(event_time)
-    return EventRecord(id_, KINDS[kind], resource_id, revision, change, at, document.encode(), message)
+def event_records(connection: Connection, rows: Sequence[Sequence[Any]]) -> list[EventRecord]:
+    """The events in rows of EVENT_COLUMNS, with the revisions they tell of."""
+    told = contents(connection, [Revision(row[1], row[2], row[3]) for row in rows])
+    return [
+        EventRecord(row[0], KINDS[row[1]], row[2], row[3], row[4], instant(row[5]), what.document, what.message)
+        for row, what in zip(rows, told, strict=True)
+    ]

@@ -5,6 +5,7 @@ a shorter text is decided by the column alone, with a longer one the document de
 """
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from google.protobuf.message import Message
@@ -160,17 +161,23 @@ PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
 """By `Kind.name`. No path runs through an array: each has one value or none."""
 
 
-def columns(kind: Kind, message: Message) -> dict[str, object]:
-    """The values of the kind's promoted columns for one message."""
-    return {column: read(message) for column, read in _READERS[kind.name]}
+def columns(kind: Kind, message: Message, fields: AbstractSet[str] | None = None) -> dict[str, object]:
+    """The values of the kind's promoted columns for one message; of those that follow from `fields`, if given.
+
+    `fields` are names of the message's own fields.
+    """
+    return {column: read(message) for column, read, field in _READERS[kind.name] if fields is None or field in fields}
 
 
-def sla_id(kind: Kind, id: int, message: Message) -> str | None:  # noqa: A002 - the contract's own word
-    """The agreement a resource belongs to, which rows about it are kept with; None when it names none."""
+def sla_id(kind: Kind, id: int, message: bytes) -> str | None:  # noqa: A002 - the contract's own word
+    """The agreement a resource belongs to, which rows about it are kept with; None when it names none.
+
+    `message` is the resource, serialised.
+    """
     if kind is SLA:
         return str(id)
     read = _SLA_ID.get(kind.name)
-    return None if read is None else read(message)
+    return None if read is None else read(kind.message.FromString(message))
 
 
 def microseconds(timestamp: Any) -> int:
@@ -178,7 +185,8 @@ def microseconds(timestamp: Any) -> int:
     return int(timestamp.seconds) * 1_000_000 + int(timestamp.nanos) // 1_000
 
 
-def _reader(kind: Kind, promoted: Promoted) -> Callable[[Any], Any]:
+def _reader(kind: Kind, promoted: Promoted) -> tuple[Callable[[Any], Any], str]:
+    """How a column's value is read off a message, and the message's field it is in."""
     descriptor: Any = kind.message.DESCRIPTOR
     fields = []
     for name in promoted.path:
@@ -193,11 +201,11 @@ def _reader(kind: Kind, promoted: Promoted) -> Callable[[Any], Any]:
             message = getattr(message, name)
         return convert(getattr(message, last)) if message.HasField(last) else None
 
-    return read
+    return read, fields[0]
 
 
 _READERS = {
-    kind.name: tuple((promoted.column, _reader(kind, promoted)) for promoted in PROMOTED[kind.name])
+    kind.name: tuple((promoted.column, *_reader(kind, promoted)) for promoted in PROMOTED[kind.name])
     for kind in KINDS.values()
 }
-_SLA_ID = {name: read for name, readers in _READERS.items() for column, read in readers if column == "sla_id"}
+_SLA_ID = {name: read for name, readers in _READERS.items() for column, read, _ in readers if column == "sla_id"}

@@ -1,22 +1,23 @@
 """Resources as rows: one statement a method, the same for every kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, NamedTuple, NoReturn
 
 from google.protobuf.message import Message
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, cast, delete, func, insert, literal_column, null, select, update
 
-from tmf623.contract.documents import Encoded, Stored, encoded
-from tmf623.contract.kinds import CASE, CONTACT, EXCLUSION, HUB, KINDS, ORDER, Kind
+from tmf623.contract.documents import Difference, Encoded, Stored, encoded
+from tmf623.contract.kinds import CASE, CONTACT, EXCLUSION, HUB, KINDS, ORDER, SLA, Kind
 from tmf623.contract.profiles import CANONICAL
 from tmf623.errors import NotFound, Reason
 from tmf623.query.criteria import Query
 from tmf623.store import bounds, exclusions, occurrences, pages, subscriptions
 from tmf623.store.connection import Connection, Statement
+from tmf623.store.contents import Revision, content, stored
 from tmf623.store.moment import Moment
 from tmf623.store.pages import Page
-from tmf623.store.promoted import TABLES, columns, sla_id
+from tmf623.store.promoted import TABLES, columns
 from tmf623.store.tables import RevisionHistoryRow, table
 
 __all__ = ["Page", "Resources"]
@@ -43,15 +44,22 @@ _INDEXES: Mapping[str, Callable[[Connection, int, Any], None]] = {
 """What makes a new revision found by more than its columns."""
 
 
-class Revision(NamedTuple):
-    """A row as it is before it is replaced."""
-
-    revision: int
-    created_at: int
-    updated_at: int
-    digest: bytes
-    document: str
-    message: bytes
+def _remembering(kind: Kind, t: Any) -> Any:
+    """Copy the revision there is into the history, inside the database."""
+    h = _HISTORY.c
+    named = {
+        "kind": literal_column(f"'{kind.name}'"),
+        "id": t.c.id,
+        "revision": t.c.revision,
+        "recorded_at": t.c.updated_at,
+        "superseded_at": cast(bindparam("superseded", type_=h.superseded_at.type), h.superseded_at.type),
+        "deleted": cast(bindparam("deleted", type_=h.deleted.type), h.deleted.type),
+        "sla_id": cast(t.c.id, h.sla_id.type) if kind is SLA else t.c.sla_id if "sla_id" in t.c else null(),
+        "digest": t.c.digest,
+        "document": t.c.document,
+        "message": t.c.message,
+    }
+    return insert(_HISTORY).from_select(list(named), select(*named.values()).where(t.c.id == bindparam("id")))
 
 
 class Version(NamedTuple):
@@ -73,32 +81,33 @@ class _Statements:
         self.lock = Statement(select(*row).where(by_id).with_for_update())
         self.by_key = Statement(select(*row).where(by_key))
         self.lock_by_key = Statement(select(*row).where(by_key).with_for_update())
-        self.whole = Statement(select(*(t.c[name] for name in Revision._fields)).where(by_id).with_for_update())
+        self.state = Statement(select(t.c.revision, t.c.updated_at).where(by_id).with_for_update())
+        self.remember = Statement(_remembering(kind, t))
+        self._update = update(t).where(by_id)
+        self._updates: dict[tuple[str, ...], Statement] = {}
         self.insert = Statement(insert(t).values({column.name: bindparam(column.name) for column in t.c}))
-        kept = {"id", "created_at", "natural_key"} | set(_SERVER_COLUMNS.get(kind.name, ()))
-        changed = [column.name for column in t.c if column.name not in kept]
-        self.update = Statement(update(t).where(by_id).values({name: bindparam(f"{name}_") for name in changed}))
         self.delete = Statement(delete(t).where(by_id))
         self.dated = Statement(select(*row, t.c.updated_at).where(by_id))
         self.stamp = Statement(
             select(func.count(), func.max(t.c.updated_at), func.sum(t.c.id), func.sum(t.c.revision)).select_from(t)
         )
 
+    def update(self, columns: Iterable[str]) -> Statement:
+        """Set these columns, whose parameters have a "_" behind their names: an index is only touched by its own."""
+        names = tuple(columns)
+        statement = self._updates.get(names)
+        if statement is None:
+            setting = self._update.values({name: bindparam(f"{name}_") for name in names})
+            statement = self._updates[names] = Statement(setting)
+        return statement
+
 
 _STATEMENTS = {kind.name: _Statements(kind) for kind in KINDS.values()}
-_EARLIER = Statement(
-    select(_HISTORY.c.id, _HISTORY.c.revision, _HISTORY.c.document, _HISTORY.c.message).where(
-        _HISTORY.c.kind == bindparam("kind"),
-        _HISTORY.c.id == bindparam("id"),
-        _HISTORY.c.revision == bindparam("revision"),
-    )
-)
 _VERSIONS = Statement(
     select(_HISTORY.c.id, _HISTORY.c.revision, _HISTORY.c.document, _HISTORY.c.message, _HISTORY.c.recorded_at)
     .where(_HISTORY.c.kind == bindparam("kind"), _HISTORY.c.id == bindparam("id"))
     .order_by(_HISTORY.c.revision)
 )
-_REMEMBER = Statement(insert(_HISTORY).values({column.name: bindparam(column.name) for column in _HISTORY.c}))
 
 
 class Resources:
@@ -164,18 +173,25 @@ class Resources:
         row = self._connection.one(statements.lock if self._moment.locking else statements.get, {"id": id})
         if row is None:
             _not_found(kind, id)
-        return _stored(row)
+        return stored(row)
 
-    def replace(self, kind: Kind, id: int, message: Message) -> Stored:  # noqa: A002 - as above
+    def replace(
+        self,
+        kind: Kind,
+        id: int,  # noqa: A002 - as above
+        message: Message,
+        difference: Difference | None = None,
+    ) -> Stored:
         """Store the next revision of a resource; the one before goes to the history.
+
+        `difference` says, when that is known, in what `message` differs from the present revision.
 
         Raises:
             NotFound: there is none with this id.
         """
-        before = self._whole(kind, id)
-        changed_at = self._moment.change(kind.name, id, before.updated_at)
-        self._remember(kind, id, before, deleted=False)
-        return self._put(kind, id, before, message, changed_at)
+        revision, changed_at = self._changing(kind, id)
+        self._remember(kind, id, changed_at, deleted=False)
+        return self._put(kind, (id, revision + 1), message, difference)
 
     def overwrite(self, kind: Kind, id: int, message: Message) -> Stored:  # noqa: A002 - as above
         """As `replace`, but the revision before is forgotten: for what is derived, and may be derived again.
@@ -183,8 +199,8 @@ class Resources:
         Raises:
             NotFound: there is none with this id.
         """
-        before = self._whole(kind, id)
-        return self._put(kind, id, before, message, self._moment.change(kind.name, id, before.updated_at))
+        revision, _ = self._changing(kind, id)
+        return self._put(kind, (id, revision + 1), message)
 
     def delete(self, kind: Kind, id: int) -> None:  # noqa: A002 - as above
         """Delete a resource; its last revision goes to the history.
@@ -192,9 +208,8 @@ class Resources:
         Raises:
             NotFound: there is none with this id.
         """
-        before = self._whole(kind, id)
-        self._moment.change(kind.name, id, before.updated_at)
-        self._remember(kind, id, before, deleted=True)
+        _, changed_at = self._changing(kind, id)
+        self._remember(kind, id, changed_at, deleted=True)
         self._connection.run(_STATEMENTS[kind.name].delete, {"id": id})
 
     def find(self, kind: Kind, query: Query, *, counted: bool = True) -> Page:
@@ -215,7 +230,7 @@ class Resources:
         statements = _STATEMENTS[kind.name]
         statement = statements.lock_by_key if self._moment.locking else statements.by_key
         row = self._connection.one(statement, {"key": bounds.key(key)})
-        return None if row is None else _stored(row)
+        return None if row is None else stored(row)
 
     def at_revision(self, kind: Kind, id: int, revision: int) -> Stored:  # noqa: A002 - as above
         """A revision of a resource, present, superseded or deleted.
@@ -223,28 +238,10 @@ class Resources:
         Raises:
             NotFound: there never was one.
         """
-        row = self._connection.one(_STATEMENTS[kind.name].get, {"id": id})
-        if row is not None and row[1] == revision:
-            return _stored(row)
-        row = self._connection.one(_EARLIER, {"kind": kind.name, "id": id, "revision": revision})
-        if row is None:
+        found = content(self._connection, Revision(kind.name, id, revision))
+        if found is None:
             _not_found(kind, id, f" at revision {revision}")
-        return _stored(row)
-
-    def _put(self, kind: Kind, id_: int, before: Revision, message: Message, changed_at: int) -> Stored:
-        content = encoded(message)
-        values = {
-            **columns(kind, message),
-            **_content(content),
-            "revision": before.revision + 1,
-            "updated_at": changed_at,
-        }
-        self._connection.run(
-            _STATEMENTS[kind.name].update, {"id": id_, **{f"{name}_": value for name, value in values.items()}}
-        )
-        if kind.name in _INDEXES:
-            _INDEXES[kind.name](self._connection, id_, message)
-        return Stored(id_, before.revision + 1, content.document, content.message)
+        return found
 
     def versions(self, kind: Kind, id: int) -> list[Version]:  # noqa: A002 - as above
         """Every revision of a resource in order, the present one last; none when there never was one."""
@@ -252,39 +249,40 @@ class Resources:
         present = self._connection.one(_STATEMENTS[kind.name].dated, {"id": id})
         if present is not None:
             rows.append(present)
-        return [Version(_stored(row), row[4]) for row in rows]
+        return [Version(stored(row), row[4]) for row in rows]
 
-    def _whole(self, kind: Kind, id_: int) -> Revision:
-        row = self._connection.one(_STATEMENTS[kind.name].whole, {"id": id_})
+    def _changing(self, kind: Kind, id_: int) -> tuple[int, int]:
+        """The number of the present revision, and when the change of it counts as made."""
+        row = self._connection.one(_STATEMENTS[kind.name].state, {"id": id_})
         if row is None:
             _not_found(kind, id_)
-        return Revision(*row)
+        return row[0], self._moment.change(kind.name, id_, row[1])
 
-    def _remember(self, kind: Kind, id_: int, before: Revision, *, deleted: bool) -> None:
-        message = kind.message.FromString(before.message)
-        self._connection.run(
-            _REMEMBER,
-            {
-                "kind": kind.name,
-                "id": id_,
-                "revision": before.revision,
-                "recorded_at": before.updated_at,
-                "superseded_at": self._moment.changed_at(kind.name, id_),
-                "deleted": deleted,
-                "sla_id": sla_id(kind, id_, message),
-                "digest": before.digest,
-                "document": before.document,
-                "message": before.message,
-            },
-        )
+    def _remember(self, kind: Kind, id_: int, changed_at: int, *, deleted: bool) -> None:
+        parameters = {"id": id_, "superseded": changed_at, "deleted": deleted}
+        self._connection.run(_STATEMENTS[kind.name].remember, parameters)
+
+    def _put(
+        self, kind: Kind, place: tuple[int, int], message: Message, difference: Difference | None = None
+    ) -> Stored:
+        """Write a revision in place of the present one; `place` is its id and its number."""
+        id_, revision = place
+        content = encoded(message, difference)
+        values = {
+            **columns(kind, message, None if difference is None else difference.names),
+            **_content(content),
+            "revision": revision,
+            "updated_at": self._moment.changed_at(kind.name, id_),
+        }
+        statement = _STATEMENTS[kind.name].update(values)
+        self._connection.run(statement, {"id": id_, **{f"{name}_": value for name, value in values.items()}})
+        if kind.name in _INDEXES:
+            _INDEXES[kind.name](self._connection, id_, message)
+        return Stored(id_, revision, content.document, content.message)
 
 
 def _content(content: Encoded) -> dict[str, object]:
     return {"document": content.document.decode(), "message": content.message, "digest": content.digest}
-
-
-def _stored(row: Any) -> Stored:
-    return Stored(row[0], row[1], row[2].encode(), row[3])
 
 
 def _not_found(kind: Kind, id_: int, more: str = "") -> NoReturn:

@@ -186,7 +186,10 @@ class RevisionHistoryRow(SQLModel, table=True):
 
 
 class EventRow(SQLModel, table=True):
-    """An event of the outbox, recorded with the change it tells of; a position is given afterwards."""
+    """An event of the outbox, recorded with the change it tells of; a position is given afterwards.
+
+    What it tells of is the revision it names, which is kept for ever: in the resource's row, or in the history.
+    """
 
     __tablename__ = "event"
     __table_args__ = (
@@ -199,7 +202,6 @@ class EventRow(SQLModel, table=True):
             sqlite_where=text("position IS NULL"),
             postgresql_where=text("position IS NULL"),
         ),
-        Index("event_resource", "kind", "resource_id", "revision"),
     )
     id: int = _key()
     position: int | None = _number(None, unique=True)  # from 1 without gaps; NULL until sequenced
@@ -210,8 +212,6 @@ class EventRow(SQLModel, table=True):
     change: str = Field(sa_type=Text)
     event_time: int = _number()
     sla_id: str | None = _found_by()
-    document: str = _document()
-    message: bytes = _bytes()
 
 
 class DeliveryRow(SQLModel, table=True):

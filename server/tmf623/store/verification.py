@@ -69,7 +69,7 @@ def _checks() -> Iterator[tuple[Table, Callable[[Row], str | None]]]:
     for kind in KINDS.values():
         yield TABLES[kind.name], partial(_resource, kind)
     yield table(RevisionHistoryRow), _kept
-    yield table(EventRow), _kept
+    yield table(EventRow), _told
     yield table(ObservationChunkRow), _chunk
 
 
@@ -110,6 +110,10 @@ def _columns(kind: Kind, row: Row) -> str | None:
 def _kept(row: Row) -> str | None:
     kind = KINDS.get(row["kind"])
     return "there is no such kind" if kind is None else _encodings(kind, row)
+
+
+def _told(row: Row) -> str | None:
+    return None if row["kind"] in KINDS else "there is no such kind"
 
 
 def _chunk(row: Row) -> str | None:
