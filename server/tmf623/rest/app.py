@@ -11,6 +11,7 @@ from tmf623.rest.answer import Application
 from tmf623.rest.documents import document
 from tmf623.rest.gate import Limits
 from tmf623.rest.links import Links
+from tmf623.rest.listeners import Listeners
 from tmf623.rest.measurements import Measurements
 from tmf623.rest.operation import Operation
 from tmf623.rest.operational import add_operational
@@ -67,4 +68,5 @@ def _operations(profile: Profile, store: Store, settings: Settings) -> dict[str,
             served |= Resources(kind, profile, store, settings).operations()
     if profile is QOS_V1:
         served |= Qos(store).operations() | Measurements(store).operations() | recordings.operations(store)
+        served |= Listeners(store).operations()
     return served

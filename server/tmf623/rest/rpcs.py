@@ -41,14 +41,19 @@ class RpcResolver(Resolver):  # type: ignore[misc] # connexion is untyped
     """Resolves each operation of one profile's document to what serves its rpc."""
 
     def __init__(self, profile: Profile, served: Mapping[str, object]) -> None:
-        """`served` by name of the rpc."""
+        """`served` by name of the rpc, or by operation id where there is none."""
         super().__init__()
         self._base_path = CANONICAL[profile.api].base_path
         self._served = served
         self._rpcs = annotated()
 
     def resolve(self, operation: Any) -> Resolution:
-        """What connexion asks for each operation; ResolverError stops the start when nothing serves it."""
+        """What connexion asks for each operation; ResolverError stops the start when nothing serves it.
+
+        One that is no twin of an rpc is served by its own id.
+        """
+        if operation.operation_id in self._served:
+            return Resolution(self._served[operation.operation_id], operation.operation_id)
         http = Http(operation.method.lower(), _PARAMETER.sub("{}", self._base_path + operation.path))
         name = self._rpcs.get(http)
         if name is None or name not in self._served:

@@ -8,6 +8,7 @@ from tmf623.store.exclusions import Exclusions
 from tmf623.store.leases import Leases
 from tmf623.store.moment import Moment
 from tmf623.store.outbox import Outbox
+from tmf623.store.received import Received
 from tmf623.store.requests import Requests
 from tmf623.store.resources import Resources
 from tmf623.store.subscriptions import Subscriptions
@@ -25,6 +26,7 @@ class Transaction:
         "leases",
         "now",
         "outbox",
+        "received",
         "requests",
         "resources",
         "subscriptions",
@@ -41,6 +43,7 @@ class Transaction:
         self.evidence = Evidence(connection, moment)
         self.exclusions = Exclusions(connection)
         self.leases = Leases(connection, moment)
+        self.received = Received(connection, moment)
         self.requests = Requests(connection, moment)
         self.subscriptions = Subscriptions(connection)
         self.turns = Turns(connection)

@@ -22,7 +22,7 @@ from tmf623.errors import SlaError
 from tmf623.store import bounds, chunks, schema
 from tmf623.store.observations import ObservationKind, read
 from tmf623.store.promoted import TABLES, columns
-from tmf623.store.tables import EventRow, RevisionHistoryRow, table
+from tmf623.store.tables import EventRow, ReceivedEventRow, RevisionHistoryRow, table
 from tmf623.store.tables_measurements import ObservationChunkRow
 
 _AT_A_TIME = 500
@@ -71,6 +71,7 @@ def _checks() -> Iterator[tuple[Table, Callable[[Row], str | None]]]:
     yield table(RevisionHistoryRow), _kept
     yield table(EventRow), _told
     yield table(ObservationChunkRow), _chunk
+    yield table(ReceivedEventRow), _received
 
 
 def _examined(connection: Connection, of: Table, check: Callable[[Row], str | None]) -> Iterator[Damage]:
@@ -105,6 +106,12 @@ def _columns(kind: Kind, row: Row) -> str | None:
     expected = columns(kind, kind.message.FromString(row["message"]))
     wrong = [name for name, value in expected.items() if row[name] != value]
     return f"not those of the message: {', '.join(wrong)}" if wrong else None
+
+
+def _received(row: Row) -> str | None:
+    document = row["document"].encode("utf-8", "surrogateescape")
+    same = sha256(document).digest() == row["digest"]
+    return None if same else "the document is not the one its digest was made of"
 
 
 def _kept(row: Row) -> str | None:

@@ -1,6 +1,6 @@
 """Bindings: what they may say, and their compiled form, which answers for a series what becomes of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -67,12 +67,15 @@ class Binding:
     severities: Mapping[str, tuple[str, str]]
     """Of alarms: state and impact by `perceivedSeverity`; empty: those X.733 calls service affecting are down."""
 
-    def target(self, name: str, attributes: Attributes) -> Target | Dropped:
-        """What becomes of a series of that metric and those attributes."""
+    def target(self, name: str, attributes: Attributes, default: str = "") -> Target | Dropped:
+        """What becomes of a series of that metric and those attributes.
+
+        `default` is its object when the binding names none.
+        """
         role = self._role(name, attributes)
         if role is None:
             return Dropped.UNMATCHED
-        subject = self.object or attributes.get(self.object_attribute, "")
+        subject = self.object or (attributes.get(self.object_attribute, "") if self.object_attribute else default)
         source = self.source
         if self.source_attribute:
             probe = attributes.get(self.source_attribute, "")
@@ -148,7 +151,9 @@ def compiled(binding: MeasurementBinding) -> Binding:
         metric=metrics.series_of(binding.metric),
         factor=Decimal(binding.factor) if binding.HasField("factor") else Decimal(1),
         states=() if is_alarm else tuple(map(_state_rule, binding.state)) or UP_IS_ONE,
-        severities={each.value: (each.state, each.impact) for each in reversed(binding.state)} if is_alarm else {},
+        severities={each.value.lower(): (each.state, each.impact) for each in reversed(binding.state)}
+        if is_alarm
+        else {},
     )
 
 
@@ -272,8 +277,3 @@ def _number(text: str, attribute: str) -> Any:
 
 def _refused(attribute: str, says: str) -> Refused:
     return Refused(Reason.RULE_REFUSED, f"{attribute} {says}", attribute=attribute)
-
-
-def all_of(stored: Sequence[MeasurementBinding]) -> tuple[Binding, ...]:
-    """Every binding, ready to be asked."""
-    return tuple(map(compiled, stored))

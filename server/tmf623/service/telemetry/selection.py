@@ -10,6 +10,7 @@ from tmf623.domain.telemetry import Dropped, Protocol
 from tmf623.query.criteria import Query
 from tmf623.service.telemetry.bindings import Attributes, Binding, Target, compiled
 from tmf623.store.store import Store
+from tmf623.store.transaction import Transaction
 
 MOST_SERIES = 10_000
 """Series whose answer is remembered; then all are forgotten, which bounds what a flood of labels costs."""
@@ -74,6 +75,12 @@ class Selections:
             }
             self._stamp = stamp
         return self._by_protocol[protocol]
+
+
+def bindings_of(tx: Transaction, protocol: Protocol) -> tuple[Binding, ...]:
+    """The bindings of one protocol, ready to be asked, in the order of their ids."""
+    rows = tx.resources.find(MEASUREMENT_BINDING, Query()).rows
+    return tuple(binding for row in rows if (binding := compiled(_message(row))).protocol is protocol)
 
 
 def _message(row: Stored) -> MeasurementBinding:
