@@ -26,6 +26,7 @@ from tmf623.domain.timeline import State as Observed
 from tmf623.errors import Reason
 from tmf623.store.evidence import BatchState
 from tmf623.store.observations import ObservationKind
+from tmf623.service.listeners.listening import Outcome
 
 ENUMERATIONS: dict[str, type[StrEnum]] = {
     "Error.code": Reason,
@@ -95,6 +96,7 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "MeasurementBindingPatch.kind": MeasurementKind,
     "StateMapping.state": Observed,
     "StateMappingInput.state": Observed,
+    "Heard.status": Outcome,
     "Assessment.cause": Cause,
     "AssessmentCreated.periodState": PeriodState,
     "Progress.operator": Operator,

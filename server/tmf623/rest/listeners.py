@@ -1,12 +1,14 @@
 """Listeners over HTTP: where hubs of other TM Forum APIs send their events, and where their resources are posted."""
 
 import asyncio
+import re
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
 
+from tmf623.contract.faults import shown
 from tmf623.errors import Invalid, Reason
 from tmf623.rest.answer import Answer, json_answer
 from tmf623.rest.operation import Operation
@@ -16,7 +18,7 @@ from tmf623.service.listeners.notices import ALARM, PRODUCT_ORDER, TROUBLE_TICKE
 from tmf623.store.store import Store
 
 _SOURCE = "source"
-LONGEST_SOURCE = 200
+_NAME = re.compile(r"[A-Za-z0-9._~-]{1,200}")
 
 
 class Listeners:
@@ -66,8 +68,9 @@ def _source(request: Request) -> str | None:
     (name, value), *more = pairs
     if more or name != _SOURCE:
         raise Invalid(Reason.INVALID_QUERY, "the query may only name one source", attribute=_SOURCE)
-    if not value.strip() or "\0" in value or len(value) > LONGEST_SOURCE:
-        raise Invalid(Reason.INVALID_QUERY, f"source is blank or longer than {LONGEST_SOURCE}", attribute=_SOURCE)
+    if not _NAME.fullmatch(value):
+        sentence = f"source is {shown(value)}: 1 to 200 letters, digits, full stops, underscores, tildes or hyphens"
+        raise Invalid(Reason.INVALID_QUERY, sentence, attribute=_SOURCE)
     return value
 
 

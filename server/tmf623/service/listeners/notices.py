@@ -1,13 +1,12 @@
 """What comes in: an event of another API in its envelope (TMF630), or one of its resources by itself."""
 
+import json
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-import orjson
-
 from tmf623.contract.faults import shown
-from tmf623.errors import Invalid, Reason
+from tmf623.errors import Invalid, Reason, Refused
 from tmf623.service.listeners.foreign import (
     Payload,
     demanded_at,
@@ -48,13 +47,14 @@ def notice_of(sent: Any, event_type: str | None, source: str | None) -> Notice |
     `event_type` is what the address says, `source` whom the address names.
 
     Raises:
-        Invalid: it is no event, or of another type than the address says.
+        Invalid: it is no event.
+        Refused: it is of another type than the address says, or an instant of it is none.
     """
     payload = _object(sent)
     stated = text_at(payload, "eventType")
     if event_type is not None and stated is not None and stated.lower() != event_type.lower():
         sentence = f"eventType is {shown(stated)}, but was sent to the listener of {shown(event_type)}"
-        raise Invalid(Reason.INVALID_VALUE, sentence, attribute="eventType")
+        raise Refused(Reason.RULE_REFUSED, sentence, attribute="eventType")
     event = object_at(payload, "event")
     if event is None:
         raise Invalid(Reason.MISSING_ATTRIBUTE, "event is missing", attribute="event")
@@ -81,5 +81,5 @@ def _object(sent: Any) -> Payload:
 
 def _digest(body: Payload | None, time: str | None) -> str:
     """What stands for content without an identifier; no identifier anybody gives looks like it."""
-    content = orjson.dumps([body, time], default=str, option=orjson.OPT_SORT_KEYS)
-    return f"sha256:{sha256(content).hexdigest()}"
+    content = json.dumps([body, time], default=str, sort_keys=True)  # numbers of any size
+    return f"sha256:{sha256(content.encode()).hexdigest()}"
