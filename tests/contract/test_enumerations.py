@@ -24,9 +24,9 @@ from tmf623.domain.telemetry import MeasurementKind, Protocol
 from tmf623.domain.timeline import MissingData
 from tmf623.domain.timeline import State as Observed
 from tmf623.errors import Reason
+from tmf623.service.listeners.listening import Outcome
 from tmf623.store.evidence import BatchState
 from tmf623.store.observations import ObservationKind
-from tmf623.service.listeners.listening import Outcome
 
 ENUMERATIONS: dict[str, type[StrEnum]] = {
     "Error.code": Reason,

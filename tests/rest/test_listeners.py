@@ -229,3 +229,100 @@ def test_a_refused_event_leaves_nothing_behind(api: httpx.Client) -> None:
     send(api, "troubleTicket", wrong, 422)
     send(api, "troubleTicket", {"id": number, "creationDate": "2025-03-02T00:00:00Z"})
     assert "resolutionDate" not in only(api, "case", number)
+
+
+# ------------------------------------------------------------------ alarms
+
+
+def alarm(number: str, **more: Any) -> dict[str, Any]:
+    return {
+        "id": number,
+        "alarmType": "communicationsAlarm",
+        "perceivedSeverity": "critical",
+        "probableCause": "lossOfSignal",
+        "alarmRaisedTime": "2025-03-03T08:00:00Z",
+        "state": "raised",
+        "alarmedObject": {"id": "port/1"},
+        "crossedThresholdInformation": {"observedValue": "0.3"},
+    } | more
+
+
+def states(api: httpx.Client, line: str) -> list[tuple[str, str]]:
+    """What is recorded of an object and counts, in order of time."""
+    batches = api.get(f"{QOS}/measurementBatch", params={"object": line, "state": "counted"}).json()
+    found = [api.get(f"{QOS}/measurementBatch/{batch['id']}/observation").json() for batch in batches]
+    changes = [(change["time"], change["state"]) for batch in found for change in batch["stateChange"]]
+    return sorted(changes)
+
+
+def test_an_alarm_is_down_time_of_the_affected_services_until_it_is_cleared(api: httpx.Client) -> None:
+    number, line = str(uuid4()), f"line/{uuid4()}"
+    raised = alarm(number, affectedService=[{"id": line}, {"id": f"{line}/b"}])
+    send(api, "listener/alarmCreateEvent", event("AlarmCreateEvent", "alarm", raised, "2025-03-03T08:00:01Z"))
+    assert states(api, line) == states(api, f"{line}/b") == [("2025-03-03T08:00:00Z", "down")]
+    cleared = {"id": number, "state": "cleared", "alarmClearedTime": "2025-03-03T09:30:00Z"}
+    send(api, "listener/alarmClearEvent", event("AlarmClearEvent", "alarm", cleared, "2025-03-03T09:30:01Z"))
+    assert states(api, line) == [("2025-03-03T08:00:00Z", "down"), ("2025-03-03T09:30:00Z", "up")]
+
+
+def test_an_alarm_whose_clearing_comes_first_is_the_same(api: httpx.Client) -> None:
+    number, line = str(uuid4()), f"line/{uuid4()}"
+    cleared = {"id": number, "perceivedSeverity": "cleared", "alarmClearedTime": "2025-03-03T09:30:00Z"}
+    first = event("AlarmStateChangeEvent", "alarm", cleared, "2025-03-03T09:30:01Z")
+    assert send(api, "listener", first) == {"status": "waiting"}
+    raised = alarm(number, alarmedObject={"id": line})
+    send(api, "listener", event("AlarmCreateEvent", "alarm", raised, "2025-03-03T08:00:01Z"))
+    assert states(api, line) == [("2025-03-03T08:00:00Z", "down"), ("2025-03-03T09:30:00Z", "up")]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        pytest.param({"perceivedSeverity": "major"}, 1, id="major is service affecting (X.733)"),
+        pytest.param({"perceivedSeverity": "minor"}, 0, id="minor is not (X.733)"),
+        pytest.param({"perceivedSeverity": "minor", "serviceAffecting": True}, 1, id="it says that it is"),
+        pytest.param({"perceivedSeverity": "critical", "serviceAffecting": False}, 0, id="it says that it is not"),
+    ],
+)
+def test_only_service_affecting_alarms_are_down_time(api: httpx.Client, more: dict[str, Any], expected: int) -> None:
+    line = f"line/{uuid4()}"
+    send(api, "alarm", alarm(str(uuid4()), alarmedObject={"id": line}, **more))
+    assert len(states(api, line)) == expected
+
+
+def test_a_planned_outage_proposes_an_exclusion_when_it_is_over(api: httpx.Client) -> None:
+    number, line = str(uuid4()), f"line/{uuid4()}"
+    planned = alarm(number, affectedService=[{"id": line}], plannedOutageIndicator="OutOfService")
+    send(api, "alarm", planned)
+    asked = {"externalId": number}
+    assert api.get(f"{QOS}/exclusion", params=asked).json() == []
+    for _ in range(2):
+        send(api, "alarm", planned | {"state": "cleared", "alarmClearedTime": "2025-03-03T10:00:00Z"})
+    (found,) = api.get(f"{QOS}/exclusion", params=asked).json()
+    assert (found["state"], found["category"], found["scope"]) == (
+        "requested", "plannedMaintenance", {"object": [line]},
+    )  # fmt: skip
+    assert found["window"] == {"startDateTime": "2025-03-03T08:00:00Z", "endDateTime": "2025-03-03T10:00:00Z"}
+    assert found["requestedBy"] == "tmf642"
+
+
+def test_bindings_say_what_severities_mean(api: httpx.Client) -> None:
+    """Alarms of one type degrade a line by their severity; the severity falls before it is cleared."""
+    kind, line, number = f"type{uuid4().hex}", f"line/{uuid4()}", str(uuid4())
+    mapping = [{"value": "CRITICAL", "state": "down"}, {"value": "minor", "state": "degraded", "impact": "0.5"}]
+    body = {"name": "x", "protocol": "alarm", "metricName": kind, "kind": "stateChange", "state": mapping,
+            "attribute": [{"name": "probableCause", "pattern": "loss.*"}]}  # fmt: skip
+    binding = api.post(f"{QOS}/measurementBinding", json=body).json()
+    try:
+        raised = alarm(number, alarmType=kind, affectedService=[{"id": line}])
+        send(api, "alarm", raised)
+        send(api, "alarm", {"id": number, "perceivedSeverity": "minor", "alarmChangedTime": "2025-03-03T08:30:00Z"})
+        send(api, "alarm", {"id": number, "state": "cleared", "alarmClearedTime": "2025-03-03T09:00:00Z"})
+        other = f"line/{uuid4()}"
+        send(api, "alarm", alarm(str(uuid4()), affectedService=[{"id": other}]))
+        assert states(api, line) == [
+            ("2025-03-03T08:00:00Z", "down"), ("2025-03-03T08:30:00Z", "degraded"), ("2025-03-03T09:00:00Z", "up"),
+        ]  # fmt: skip
+        assert states(api, other) == []
+    finally:
+        api.delete(f"{QOS}/measurementBinding/{binding['id']}")

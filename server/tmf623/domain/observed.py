@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from tmf623.domain.choices import SourcePolicy
 from tmf623.domain.facts import GoodTotal, Histogram, Sample, Series
+from tmf623.domain.instants import EARLIEST
 
 T = TypeVar("T", Sample, GoodTotal, Histogram)
 _EXACT = Context(prec=100_000, traps=[Inexact])
@@ -39,9 +40,14 @@ class Sources:
         told = list(observations)
         if self.policy is SourcePolicy.PRIORITY:
             known = {each.source for each in told}
-            first = next((name for name in self.names if name in known), None)
-            return [each for each in told if each.source == first]
-        return [each for each in told if not self.names or each.source in self.names]
+            first = next((name for name in self.names if any(is_of(source, name) for source in known)), None)
+            return [each for each in told if first is not None and is_of(each.source, first)]
+        return [each for each in told if not self.names or any(is_of(each.source, name) for name in self.names)]
+
+
+def is_of(source: str, name: str) -> bool:
+    """Whether a source goes by a name: its own, or what stands before `#` where several series come from one source."""
+    return source == name or source.startswith(f"{name}#")
 
 
 EVERYBODY = Sources()
@@ -57,7 +63,8 @@ def counts(series: Series, sources: Sources = EVERYBODY) -> list[Count]:
     """What was counted, span by span: of cumulative readings what came in since the reading before.
 
     A cumulative count that starts anew, or shows less than before, was reset: what it shows came in since. The
-    first reading of a source shows what came in since its start, which is nothing when that is its own instant.
+    first reading of a source shows what came in since its start, which is nothing when that is its own instant, and
+    not known when that is EARLIEST: then only what comes in afterwards is.
     """
     standing = _standing(sources.heard(series.counts), _span, lambda read: (read.known_at, read.total, -read.good))
     return [
@@ -110,9 +117,16 @@ def _standing(
 
 
 def _continued(readings: Iterable[Any], restarted: Callable[[Any, Any], bool]) -> Iterable[tuple[Any, Any]]:
-    """Each reading with the cumulative one it continues, None for what counts by itself."""
+    """Each reading with the cumulative one it continues, None for what counts by itself.
+
+    The first reading of a count that nobody saw begin tells where the next one goes on, and counts nothing itself.
+    """
     last: Any = None
     for read in readings:
+        is_first = last is None or last.source != read.source
+        if read.cumulative and is_first and read.span.start <= EARLIEST:
+            last = read
+            continue
         before = last if read.cumulative and last is not None and last.source == read.source else None
         yield read, None if before is None or restarted(before, read) else before
         if read.cumulative:

@@ -18,7 +18,7 @@ BOUND_DIGITS = 17
 """Significant digits of the bounds of exponential histograms: as many as tell any two doubles apart."""
 _BOUNDS = Context(prec=BOUND_DIGITS, rounding=ROUND_HALF_EVEN)
 _WORKING = Context(prec=40, rounding=ROUND_HALF_EVEN)
-MOST_BUCKETS = 2_000
+MOST_BUCKETS = 1_000
 """Buckets one point may have; OpenTelemetry's exporters send at most 160, or 320."""
 LARGEST_SCALE, LEAST_SCALE = 20, -10
 """Scales of exponential histograms (OpenTelemetry metrics data model, exponential scale)."""

@@ -48,7 +48,7 @@ _BY_CUSTOM = Binding(
     demands=(),
     good=(),
     good_at_most=None,
-    source=Protocol.ALARM,
+    source=Protocol.ALARM.value,
     source_attribute="",
     object="",
     object_attribute="",
@@ -161,7 +161,7 @@ def _states(target: Target, steps: Sequence[tuple[str, str]], attributes: Mappin
             began = True
             yield Step(date, state, impact)
         elif began:
-            yield Step(date, State.UP, "")
+            yield Step(date, State.UP.value, "")
 
 
 def _meaning(binding: Binding, severity: str, attributes: Mapping[str, Any]) -> tuple[str | None, str]:
@@ -170,7 +170,7 @@ def _meaning(binding: Binding, severity: str, attributes: Mapping[str, Any]) -> 
     if binding.severities:
         return binding.severities.get(severity, (None, ""))
     affecting = attributes.get("serviceAffecting", severity in SERVICE_AFFECTING)
-    return (State.DOWN, "") if affecting else (None, "")
+    return (State.DOWN.value, "") if affecting else (None, "")
 
 
 def _batch(notice: Notice, target: Target, steps: Sequence[Step]) -> MeasurementBatch:
@@ -198,7 +198,7 @@ def _propose(tx: Transaction, notice: Notice, attributes: Mapping[str, Any]) -> 
     if tx.resources.by_natural_key(EXCLUSION, key) is not None:
         return
     proposed = {
-        "category": Category.PLANNED_MAINTENANCE,
+        "category": Category.PLANNED_MAINTENANCE.value,
         "scope": {"object": sorted(set(objects))},
         "window": {"startDateTime": raised, "endDateTime": cleared},
         "requestedBy": notice.source,

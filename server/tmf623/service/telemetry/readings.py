@@ -9,8 +9,8 @@ from tmf623.domain.telemetry import Buckets, Dropped, Form, MeasurementKind, Poi
 from tmf623.domain.timeline import State
 from tmf623.service.telemetry.bindings import Role, Target
 
-LONGEST_NUMBER = 100
-"""Characters of decimal text, as everywhere in the contract."""
+MOST_DIGITS = 40
+"""Digits of a recorded number, on either side of the point."""
 
 
 class StateReading(NamedTuple):
@@ -131,10 +131,11 @@ def _scaled(buckets: Buckets, factor: Decimal) -> Buckets:
 
 
 def number_text(number: Decimal) -> str | None:
-    """The number as decimal text in full; None when that is longer than the contract's numbers are."""
+    """The number as decimal text in full; None when it has more digits than a recorded number may have."""
     plain = format(number, "f")
-    if len(plain) > LONGEST_NUMBER:
-        plain = str(number)
-    stripped = plain.rstrip("0").rstrip(".") if "." in plain and "E" not in plain else plain
-    fits = len(stripped) <= LONGEST_NUMBER and abs(number.adjusted()) < 1_000  # noqa: PLR2004 - exponents of 3 digits
-    return stripped if fits else None
+    whole, _, part = plain.lstrip("-").partition(".")
+    part = part.rstrip("0")
+    if len(whole) > MOST_DIGITS or len(part) > MOST_DIGITS:
+        return None
+    sign = "-" if number < 0 else ""
+    return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
