@@ -84,15 +84,23 @@ class Judgement:
 
 
 def judge(objective: Objective, delivered: Delivered) -> Judgement:
-    """Compare a delivered level with the agreed one: met, degraded within the tolerance, or violated beyond it."""
+    """Compare a delivered level with the agreed one.
+
+    met; warned beyond the warning line; degraded within the tolerance, or when the service was beyond the target
+    for less than the tolerance period; else violated. A rule that rounds compares the rounded level.
+    """
+    state = delivered.state
+    if delivered.excluded:
+        return Judgement(Verdict.EXCLUDED, state, established=False)
     if delivered.shortage:
-        return Judgement(Verdict.INDETERMINATE, delivered.state, established=False, reason=delivered.shortage)
+        return Judgement(Verdict.INDETERMINATE, state, established=False, reason=delivered.shortage)
     if delivered.level is None:
-        return Judgement(Verdict.NO_DATA, delivered.state, established=False)
-    if objective.kept(delivered.level):
-        return Judgement(Verdict.MET, delivered.state, established=False)
-    if objective.tolerated(delivered.level):
-        return Judgement(Verdict.DEGRADED, delivered.state, established=False)
-    final = delivered.state is State.FINAL
-    established = final or objective.lost(delivered.low, delivered.high)
-    return Judgement(Verdict.VIOLATED, delivered.state, established=established)
+        return Judgement(Verdict.NO_DATA, state, established=False)
+    level = objective.compared(delivered.level)
+    if objective.kept(level):
+        return Judgement(Verdict.WARNED if objective.warned(level) else Verdict.MET, state, established=False)
+    forgiven = delivered.beyond is not None and delivered.beyond < objective.tolerance_period
+    if forgiven or objective.tolerated(level):
+        return Judgement(Verdict.DEGRADED, state, established=False)
+    established = state is State.FINAL or objective.lost(delivered.low, delivered.high)
+    return Judgement(Verdict.VIOLATED, state, established=established)

@@ -1,20 +1,31 @@
-"""Availability: the share of a period's service time during which an object was up.
+"""Availability: the share of a period's service time during which objects were up.
 
-Up time over up and down time (SRE book ch. 3, eq. 3-1), for one period: A = (N - D) / N, where N is the service time
-without the time of unknown state, and D the down time in it, degraded time weighted by its impact.
+A = (N - D) / N. N is the service time without what exclusions remove and without the time of unknown state, or a
+fixed length; D is the down time in it that exclusions do not excuse, counted as the rule counts outages. Up time
+over up and down time: SRE book ch. 3, eq. 3-1; fixed months: Verizon's Ethernet agreements; removal and excuse,
+outages and impacts: docs/rules.md.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from tmf623.domain.assessment import Delivered, State
-from tmf623.domain.calendar import Calendar
+from tmf623.domain.assessment import Delivered
+from tmf623.domain.choices import OutageEnd, OutageStart, Pooling
+from tmf623.domain.computation import Needs, Outcome, Setting
 from tmf623.domain.decimals import displayed
-from tmf623.domain.instants import Interval, length, union
+from tmf623.domain.evidence import Evidence
+from tmf623.domain.facts import Case, Facts
+from tmf623.domain.instants import Interval, difference, intersection, length, union
+from tmf623.domain.outages import Down, OutageCount, assumed, counted
+from tmf623.domain.scope import Hours, Scope, total_amounts
+from tmf623.domain.states import Merging, pooled, segments
 from tmf623.domain.timeline import DOWN, UP, MissingData, Segment
+
+MOST_OUTAGES = 1000
+"""Outages named in the evidence."""
 
 
 class Denominator(StrEnum):
@@ -28,146 +39,164 @@ class Denominator(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How a rule computes availability."""
+    """How a rule computes availability; lengths in microseconds."""
 
     missing_data: MissingData = MissingData.EXCLUDE
     fixed: int | None = None
-    """The fixed denominator in microseconds; None: the actual in-scope time."""
+    """The fixed denominator; None: the actual in-scope time."""
     min_coverage: Fraction = Fraction(0)
     """Share of the in-scope time, 0 to 1, that must have a known state for a verdict."""
-
-
-class Scope(NamedTuple):
-    """The service time of one period."""
-
-    past: list[Interval]
-    """What has passed: it is judged."""
-    ahead: int = 0
-    """Microseconds of it still to come."""
-    share: Fraction = Fraction(1)
-    """Share of the period the agreement is in force, so far: it scales a fixed denominator."""
-    share_ahead: Fraction = Fraction(0)
-    """The same of what is still to come."""
-    state: State = State.FINAL
-    """Whether the period has ended."""
-
-
-class Outage(NamedTuple):
-    """A span in scope during which the object was not fully up."""
-
-    span: Interval
-    impact: Fraction
+    carry: int = 0
+    """How long a state is carried into unknown time."""
+    hold: int | None = None
+    """How long a change says what is the case at most; None: until the next one."""
+    merging: Merging = field(default_factory=Merging)
+    pooling: Pooling = Pooling.SUM
+    count: OutageCount = field(default_factory=OutageCount)
 
 
 @dataclass(frozen=True, slots=True)
-class Uptime:
-    """What an availability rests on, in microseconds."""
+class OfCases:
+    """Outages that are cases: the service is down while one of them is open, else up."""
 
+    counts: Callable[[Case], bool]
+    start_at: OutageStart = OutageStart.CASE_CREATED
+    end_at: OutageEnd = OutageEnd.CASE_RESOLVED
+
+    def segments(self, cases: Sequence[Case], span: Interval) -> list[Segment]:
+        """What was the case in `span`, all of it known."""
+        down = union(
+            part for case in cases if self.counts(case) and (part := self._span(case, span.end).clip(span)) is not None
+        )
+        found = [Segment(part, DOWN) for part in down] + [Segment(part, UP) for part in difference([span], down)]
+        return sorted(found, key=lambda segment: segment.span)
+
+    def _span(self, case: Case, until: int) -> Interval:
+        reported = self.start_at is OutageStart.CASE_REPORTED and case.reported is not None
+        start = case.reported if reported and case.reported is not None else case.created
+        end = case.closed if self.end_at is OutageEnd.CASE_CLOSED else case.resolved
+        return Interval(start, until if end is None else max(start, end))
+
+
+class _Seen(NamedTuple):
+    """What one object showed."""
+
+    scope: Scope
     in_scope: int
-    unknown: int
-    down: Fraction
-    """Degraded time weighted by its impact."""
-    outages: tuple[Outage, ...]
-
-    @property
-    def coverage(self) -> Fraction:
-        """Share of the in-scope time whose state was known; 0 when nothing is in scope."""
-        return Fraction(self.in_scope - self.unknown, self.in_scope) if self.in_scope else Fraction(0)
+    unknown: list[Interval]
+    unassumed: int
+    """Unknown time the rule takes for nothing."""
+    down: Down
 
 
-def scope_of(period: Interval, valid: Interval, as_of: int, hours: Calendar | None) -> Scope:
-    """The service time in `valid`, the part of `period` in which the agreement is in force, cut at `as_of`.
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """A rule about the share of a period during which its objects were up."""
 
-    `hours` is the calendar of the service time; None: all the time.
-    """
-    now = min(max(valid.start, as_of), valid.end)
-    past, ahead = Interval(valid.start, now), Interval(now, valid.end)
-    return Scope(
-        past=_served(past, hours),
-        ahead=length(_served(ahead, hours)),
-        share=Fraction(past.length, period.length),
-        share_ahead=Fraction(ahead.length, period.length),
-        state=State.PROVISIONAL if as_of < valid.end else State.FINAL,
+    objects: tuple[str, ...]
+    metric: str
+    """Metric whose observations count."""
+    whole: Fraction
+    """What full availability is in the rule's unit: 100 for percent."""
+    method: Method = field(default_factory=Method)
+    hours: Hours = field(default_factory=Hours)
+    of_cases: OfCases | None = None
+    """None: outages are of observed states."""
+
+    def needs(self) -> Needs:
+        """The series of its objects, or their cases."""
+        if self.of_cases is not None:
+            return self.hours.needs() | Needs(cases=frozenset(self.objects))
+        return self.hours.needs() | Needs(series=frozenset((name, self.metric) for name in self.objects))
+
+    def outcome(self, setting: Setting, facts: Facts) -> Outcome:
+        """The availability of what of the period has passed, and the bounds of what it can become."""
+        seen = self._seen(setting, facts)
+        evidence = _evidence(seen, self.objects)
+        delivered, denominator = self._delivered(setting, seen)
+        outages = [piece for each in seen for piece in each.down.pieces]
+        lost = sum((piece.impact * piece.span.length for piece in outages), Fraction(0))
+        lasted = sum(piece.span.length for piece in outages)
+        return Outcome(
+            delivered,
+            _divided(evidence, denominator),
+            average=self.whole * (1 - lost / lasted) if lasted else delivered.level,
+            bad=tuple(union(piece.span for piece in outages)),
+            unknown=tuple(union(span for each in seen if each.unassumed for span in each.unknown)),
+        )
+
+    def _seen(self, setting: Setting, facts: Facts) -> list[_Seen]:
+        past, method = setting.past, self.method
+        if self.of_cases is not None:
+            states = [self.of_cases.segments(facts.cases, past)]
+        else:
+            states = [segments(facts.of(name, self.metric), past, method.merging, method.hold) for name in self.objects]
+        if method.pooling is Pooling.SUM:
+            pairs = zip(self.objects, states, strict=False)
+        else:
+            pairs = zip(("",), [pooled(states, past, method.pooling)], strict=True)
+        return [self._of(self.hours.scope(setting, facts, name), each) for name, each in pairs]
+
+    def _of(self, scope: Scope, states: list[Segment]) -> _Seen:
+        method = self.method
+        taken = assumed(states, method.missing_data, method.carry)
+        unknown = intersection([span for span, impact in states if impact is None], scope.past)
+        nothing = intersection([span for span, impact in taken if impact is None], scope.past)
+        return _Seen(scope, length(scope.past), unknown, length(nothing), counted(method.count, taken, scope.counting))
+
+    def _delivered(self, setting: Setting, seen: Sequence[_Seen]) -> tuple[Delivered, Fraction | None]:
+        """The level and its bounds, and what divided."""
+        in_scope = sum(each.in_scope for each in seen)
+        known = in_scope - sum(each.unassumed for each in seen)
+        ahead = sum(length(each.scope.ahead) for each in seen)
+        harmless = sum(length(each.scope.ahead_excused) for each in seen)
+        down = sum((each.down.weighted for each in seen), Fraction(0))
+        over, end = Fraction(known), Fraction(known + ahead)
+        if self.method.fixed is not None:
+            whole = Fraction(self.method.fixed * len(seen), setting.period.length)
+            over, end = whole * setting.past.length, whole * setting.valid.length
+        worst = end if self.method.count.is_unbounded and ahead else down + ahead - harmless
+        delivered = Delivered(
+            level=self._level(over, down) if known else None,
+            low=self._level(end, worst) if end else Fraction(0),
+            high=self._level(end, down) if end else self.whole,
+            state=setting.state,
+            shortage=self._shortage(in_scope, sum(length(each.unknown) for each in seen)) if known else "",
+            excluded=not in_scope and any(each.scope.removed for each in seen),
+            beyond=sum(each.down.time for each in seen),
+        )
+        return delivered, over if known else None
+
+    def _level(self, over: Fraction, down: Fraction) -> Fraction:
+        """A denominator shorter than the down time gives 0, not less."""
+        return self.whole * max((over - down) / over, Fraction(0)) if over else Fraction(0)
+
+    def _shortage(self, in_scope: int, unknown: int) -> str:
+        if self.method.missing_data is MissingData.FAIL_CLOSED and unknown:
+            return "part of the period has no known state, and the rule allows none (failClosed)"
+        coverage = Fraction(in_scope - unknown, in_scope)
+        if coverage < self.method.min_coverage:
+            least = displayed(self.method.min_coverage)
+            return f"only {displayed(coverage)} of the period has a known state, not {least}"
+        return ""
+
+
+def _evidence(seen: Sequence[_Seen], objects: Sequence[str]) -> Evidence:
+    several = len(seen) > 1
+    pieces = [
+        piece._replace(object=name) if several else piece
+        for name, each in zip(objects or ("",), seen, strict=False)
+        for piece in each.down.pieces[:MOST_OUTAGES]
+    ]
+    return Evidence(
+        in_scope=sum(each.in_scope for each in seen),
+        unknown_time=sum(length(each.unknown) for each in seen),
+        down=sum((each.down.weighted for each in seen), Fraction(0)),
+        outages=tuple(pieces[:MOST_OUTAGES]),
+        outage_count=sum(each.down.number for each in seen),
+        excluded=total_amounts(each.scope for each in seen),
     )
 
 
-def _served(span: Interval, hours: Calendar | None) -> list[Interval]:
-    return union([span]) if hours is None else hours.spans(span)
-
-
-def uptime(segments: Sequence[Segment], scope: Sequence[Interval], missing: MissingData) -> Uptime:
-    """Add up what `segments`, disjoint and ascending, say about `scope`.
-
-    Unknown time counts as up or down where the rule assumes so; it stays unknown in the coverage all the same.
-    """
-    assumed = {MissingData.ASSUME_GOOD: UP, MissingData.ASSUME_BAD: DOWN}.get(missing)
-    unknown, down, outages = 0, Fraction(0), []
-    for span, impact in _overlaps(segments, union(scope)):
-        lost = assumed if impact is None else impact
-        unknown += span.length if impact is None else 0
-        if lost:
-            down += lost * span.length
-            outages.append(Outage(span, lost))
-    return Uptime(length(scope), unknown, down, _joined(outages))
-
-
-def delivered(method: Method, scope: Scope, up: Uptime, whole: Fraction) -> Delivered:
-    """The availability of a period, in parts of `whole`: 100 for percent.
-
-    A fixed denominator shorter than the down time gives 0, not less. While service time is ahead, the bounds
-    are what the period's end would bring if all of it were up, or down.
-    """
-    assumed = method.missing_data in {MissingData.ASSUME_GOOD, MissingData.ASSUME_BAD}
-    known = up.in_scope if assumed else up.in_scope - up.unknown
-    over = known if method.fixed is None else method.fixed * scope.share
-    end = known + scope.ahead if method.fixed is None else method.fixed * (scope.share + scope.share_ahead)
-    return Delivered(
-        level=_level(over, up.down, whole) if known else None,
-        low=_level(end, up.down + scope.ahead, whole) if end else Fraction(0),
-        high=_level(end, up.down, whole) if end else whole,
-        state=scope.state,
-        shortage=_shortage(method, up),
-    )
-
-
-def mean_during(outages: Sequence[Outage], whole: Fraction) -> Fraction:
-    """Mean availability over the time that was not fully up, weighted by time: SlaViolation's `violationAverage`."""
-    lost = sum((outage.impact * outage.span.length for outage in outages), Fraction(0))
-    return whole * (1 - lost / sum(outage.span.length for outage in outages))
-
-
-def _level(over: Fraction | int, down: Fraction, whole: Fraction) -> Fraction:
-    return whole * max((over - down) / Fraction(over), Fraction(0))
-
-
-def _shortage(method: Method, up: Uptime) -> str:
-    if method.missing_data is MissingData.FAIL_CLOSED and up.unknown:
-        return "part of the period has no known state, and the rule allows none (failClosed)"
-    if up.in_scope and up.coverage < method.min_coverage:
-        return f"only {displayed(up.coverage)} of the period has a known state, not {displayed(method.min_coverage)}"
-    return ""
-
-
-def _overlaps(segments: Sequence[Segment], scope: Sequence[Interval]) -> list[Segment]:
-    overlaps = []
-    i = j = 0
-    while i < len(segments) and j < len(scope):
-        part = segments[i].span.clip(scope[j])
-        if part:
-            overlaps.append(Segment(part, segments[i].impact))
-        if segments[i].span.end < scope[j].end:
-            i += 1
-        else:
-            j += 1
-    return overlaps
-
-
-def _joined(outages: Sequence[Outage]) -> tuple[Outage, ...]:
-    """Outages of the same impact that touch, as one."""
-    joined: list[Outage] = []
-    for outage in outages:
-        if joined and joined[-1].span.end == outage.span.start and joined[-1].impact == outage.impact:
-            joined[-1] = Outage(Interval(joined[-1].span.start, outage.span.end), outage.impact)
-        else:
-            joined.append(outage)
-    return tuple(joined)
+def _divided(evidence: Evidence, denominator: Fraction | None) -> Evidence:
+    return evidence if denominator is None else replace(evidence, denominator=denominator)

@@ -11,6 +11,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from tmf623.domain.rounding import Rounding
+
 
 class Operator(StrEnum):
     """How a delivered level must compare with the agreed one, in canonical form."""
@@ -69,6 +71,12 @@ class Objective:
     """The agreed level, in the rule's unit; text only with `.eq` and `.ne`."""
     tolerance: Fraction = Fraction(0)
     """Allowed variation, not negative, in the rule's unit. `.ne` and text have none."""
+    warning: Fraction | None = None
+    """The line short of which a kept promise is near its limit; None: there is none."""
+    tolerance_period: int = 0
+    """Microseconds the service may be beyond the target in all and the promise is only degraded."""
+    rounding: Rounding | None = None
+    """How a delivered level is rounded before it is compared; None: it is not."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be compared: ValueError."""
@@ -76,6 +84,21 @@ class Objective:
             raise ValueError("a tolerance is not negative")
         if isinstance(self.reference, str) and self.operator not in _POINTS:
             raise ValueError(f"text has no order for {self.operator}")
+        if self.warning is not None and not self._may_warn(self.warning):
+            raise ValueError("a warning line is on the good side of the agreed level")
+
+    def _may_warn(self, line: Fraction) -> bool:
+        if not isinstance(self.reference, Fraction):
+            return False
+        return (
+            line >= self.reference
+            if self.operator in _FLOORS
+            else (self.operator in _CEILINGS and line <= self.reference)
+        )
+
+    def compared(self, level: Fraction) -> Fraction:
+        """A delivered level as it is compared: rounded where the rule says so."""
+        return level if self.rounding is None else self.rounding.of(level)
 
     @property
     def target(self) -> Fraction | str:
@@ -90,6 +113,10 @@ class Objective:
         """Whether a delivered level keeps the promise."""
         return _HOLDS[self.operator](level, self.reference)
 
+    def warned(self, level: Fraction | str) -> bool:
+        """Whether a delivered level that keeps the promise is beyond the warning line."""
+        return self.warning is not None and not _HOLDS[self.operator](level, self.warning)
+
     def tolerated(self, level: Fraction | str) -> bool:
         """Whether a delivered level keeps the promise or misses it by no more than the tolerance."""
         if self.operator is Operator.EQ and isinstance(level, Fraction) and isinstance(self.reference, Fraction):
@@ -97,7 +124,8 @@ class Objective:
         return _HOLDS[self.operator](level, self.target)
 
     def lost(self, low: Fraction, high: Fraction | None) -> bool:
-        """Whether no level from `low` to `high` is tolerated; `high` None: without limit."""
+        """Whether no level from `low` to `high`, as they are delivered, is tolerated; `high` None: without limit."""
+        low, high = self.compared(low), None if high is None else self.compared(high)
         if self.operator in _FLOORS:
             return high is not None and not self.tolerated(high)
         if self.operator is Operator.EQ and isinstance(self.reference, Fraction):
@@ -106,3 +134,17 @@ class Objective:
         if self.operator is Operator.NE:
             return low == high == self.reference
         return not self.tolerated(low)
+
+    def assured(self, low: Fraction, high: Fraction | None) -> bool:
+        """Whether every level from `low` to `high`, as they are delivered, is tolerated; `high` None: without limit.
+
+        What is tolerated is a ray, or the span around a point: when both ends are, all between them are. Of `.ne`
+        everything but one point is.
+        """
+        low, high = self.compared(low), None if high is None else self.compared(high)
+        if self.operator is Operator.NE:
+            outside = isinstance(self.reference, Fraction) and (low > self.reference)
+            return outside or (high is not None and isinstance(self.reference, Fraction) and high < self.reference)
+        if high is None:
+            return self.operator in _FLOORS and self.tolerated(low)
+        return self.tolerated(low) and self.tolerated(high)
