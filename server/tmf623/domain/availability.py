@@ -113,13 +113,15 @@ class Availability:
         """The availability of what of the period has passed, and the bounds of what it can become."""
         seen = self._seen(setting, facts)
         evidence = _evidence(seen, self.objects)
-        delivered, denominator = self._delivered(setting, seen)
+        delivered, over, ahead = self._delivered(setting, seen)
+        if delivered.level is not None:
+            evidence = replace(evidence, denominator=over, ahead=ahead)
         outages = [piece for each in seen for piece in each.down.pieces]
         lost = sum((piece.impact * piece.span.length for piece in outages), Fraction(0))
         lasted = sum(piece.span.length for piece in outages)
         return Outcome(
             delivered,
-            _divided(evidence, denominator),
+            evidence,
             average=self.whole * (1 - lost / lasted) if lasted else delivered.level,
             bad=tuple(union(piece.span for piece in outages)),
             unknown=tuple(union(span for each in seen if each.unassumed for span in each.unknown)),
@@ -144,8 +146,8 @@ class Availability:
         nothing = intersection([span for span, impact in taken if impact is None], scope.past)
         return _Seen(scope, length(scope.past), unknown, length(nothing), counted(method.count, taken, scope.counting))
 
-    def _delivered(self, setting: Setting, seen: Sequence[_Seen]) -> tuple[Delivered, Fraction | None]:
-        """The level and its bounds, and what divided."""
+    def _delivered(self, setting: Setting, seen: Sequence[_Seen]) -> tuple[Delivered, Fraction, Fraction]:
+        """The level and its bounds; what divided, and how much more of that is still to come."""
         in_scope = sum(each.in_scope for each in seen)
         known = in_scope - sum(each.unassumed for each in seen)
         ahead = sum(length(each.scope.ahead) for each in seen)
@@ -165,7 +167,7 @@ class Availability:
             excluded=not in_scope and any(each.scope.removed for each in seen),
             beyond=sum(each.down.time for each in seen),
         )
-        return delivered, over if known else None
+        return delivered, over, end - over
 
     def _level(self, over: Fraction, down: Fraction) -> Fraction:
         """A denominator shorter than the down time gives 0, not less."""
@@ -193,10 +195,8 @@ def _evidence(seen: Sequence[_Seen], objects: Sequence[str]) -> Evidence:
         unknown_time=sum(length(each.unknown) for each in seen),
         down=sum((each.down.weighted for each in seen), Fraction(0)),
         outages=tuple(pieces[:MOST_OUTAGES]),
+        unit="us",
         outage_count=sum(each.down.number for each in seen),
         excluded=total_amounts(each.scope for each in seen),
     )
 
-
-def _divided(evidence: Evidence, denominator: Fraction | None) -> Evidence:
-    return evidence if denominator is None else replace(evidence, denominator=denominator)

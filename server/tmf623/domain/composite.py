@@ -138,6 +138,8 @@ class Composite:
             down=Fraction(lost),
             excluded=total_amounts([scope]),
             denominator=Fraction(known) if known else None,
+            ahead=Fraction(left),
+            unit="us",
             parts=tuple(map(_told, found)),
         )
         average = Fraction(0) if lost else level

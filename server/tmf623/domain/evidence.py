@@ -77,6 +77,10 @@ class Evidence:
     excluded: tuple[ExcludedAmount, ...] = ()
     denominator: Fraction | None = None
     """What divided, in microseconds, events or intervals."""
+    ahead: Fraction = Fraction(0)
+    """How much more of that is still to come, where it is known."""
+    unit: str = "event"
+    """Of the denominator: "us", "interval" or "event"."""
     good: Fraction | None = None
     total: Fraction | None = None
     unknown: int | None = None

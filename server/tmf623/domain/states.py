@@ -51,7 +51,8 @@ def segments(series: Series, span: Interval, merging: Merging, hold: int | None 
     counts = set(merging.sources)
     changes = [change for change in series.changes if not counts or change.source in counts]
     intervals = [each for each in series.intervals if not counts or each.source in counts]
-    impacts = sorted({each.impact for each in (*changes, *intervals) if each.impact is not None})
+    told = {change.impact for change in changes} | {each.impact for each in intervals}
+    impacts = sorted(impact for impact in told if impact is not None)
     ranks: dict[Fraction | None, int] = {impact: rank for rank, impact in enumerate(impacts)} | {None: _UNKNOWN}
     stepped = _by_source(changes, intervals, span, hold, ranks)
     merged = _merged(stepped, span, _chooser(merging, sorted(stepped)))

@@ -142,6 +142,8 @@ def _outcome(slicing: Slicing, setting: Setting, sliced: Sequence[_Sliced], tall
         unknown_time=(in_scope - known) * slicing.length,
         excluded=total_amounts(each.scope for each in sliced),
         denominator=Fraction(total) if total else None,
+        ahead=Fraction(ahead),
+        unit="interval",
         good=good,
         total=Fraction(total),
         unknown=in_scope - known,
@@ -249,7 +251,7 @@ class IntervalAverage:
             bad = sorted(bad + [run._replace(value=Fraction(0)) for run in unknown], key=lambda run: run.first)
         bad = list(_without(bad, sliced.excused, sliced.grid))
         total = in_scope - (number(unknown) if empty is EmptyInterval.SKIPPED else 0)
-        errors = _sum((1 - (run.value or 0)) * (run.past - run.first) for run in bad)
+        errors = _sum((1 - (run.value or Fraction(0))) * (run.past - run.first) for run in bad)
         return _Tally(
             total - errors,
             total,

@@ -27,7 +27,14 @@ class Duration:
     """Whether it counts working time only, and so needs a business calendar."""
 
 
-Unit = Share | Duration
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Any other unit: its levels are compared as they are measured."""
+
+    name: str
+
+
+Unit = Share | Duration | Plain
 
 PERCENT = Share("%", Fraction(100))
 RATIO = Share("1", Fraction(1))

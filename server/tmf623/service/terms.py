@@ -6,6 +6,7 @@ text; a rule they cannot be read from is kept, and not assessable. Only what thi
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
@@ -15,50 +16,28 @@ from tmf.sla.v1.sla_pb2 import Rule, Sla
 from tmf.sla.v1.terms_pb2 import RuleSpec
 from tmf623.contract.codec import canonical
 from tmf623.contract.faults import shown
+from tmf623.domain import periods, zones
 from tmf623.domain.assessment import SpecType
-from tmf623.domain.availability import Method
-from tmf623.domain.calendar import Calendar, round_the_clock
+from tmf623.domain.choices import RoundingMode
 from tmf623.domain.decimals import fraction_of
-from tmf623.domain.event_duration import Clock, Population
-from tmf623.domain.instants import Interval
+from tmf623.domain.instants import EARLIEST, Interval
 from tmf623.domain.objective import Objective, Operator, ToleranceType, operator_of
-from tmf623.domain.periods import CYCLES, ConformancePeriod, Cycle, billing
-from tmf623.domain.timeline import MissingData
-from tmf623.domain.units import PERCENT, Duration, Share, Unit, unit_of
+from tmf623.domain.periods import CYCLES, ConformancePeriod, Cycle
+from tmf623.domain.rounding import Rounding
+from tmf623.domain.units import PERCENT, Plain, Unit, unit_of
 from tmf623.errors import SlaError
-from tmf623.service import business_calendars, metrics, spec_references, specs
+from tmf623.service import business_calendars, metrics, spec_references, specs, terms_of_cases, terms_over_time
+from tmf623.service.rule_reading import RuleReading, Unreadable, objects_of
 from tmf623.service.spec_values import read
 from tmf623.service.timestamps import interval
 
+__all__ = ["Terms", "Unreadable", "check", "digest", "objects_of", "terms_of"]
+
 _PATH = "spec"
+_ANY_UNIT = frozenset({SpecType.MEAN, SpecType.PERCENTILE, SpecType.COUNT})
+"""Kinds whose levels may be in units this service need not know."""
 
-
-@dataclass(frozen=True, slots=True)
-class Availability:
-    """A rule about the share of a period during which one object was up."""
-
-    object: str
-    series: str
-    """Name of the metric whose observations count."""
-    method: Method
-    hours: Calendar | None
-    """The service time; None: all the time."""
-    cycle: Cycle
-    whole: Fraction
-    """What full availability is in the rule's unit: 100 for percent."""
-
-
-@dataclass(frozen=True, slots=True)
-class EventDuration:
-    """A rule about the time each case takes."""
-
-    objects: frozenset[str]
-    """The entities whose cases count."""
-    population: Population
-    clock: Clock
-
-
-C = TypeVar("C", Availability, EventDuration)
+C = TypeVar("C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +49,16 @@ class Terms(Generic[C]):
     zone: ZoneInfo
     in_force: Interval
     computation: C
+    """A `Computation`; for EventDuration what is about single cases."""
+    conformance: ConformancePeriod
+    cycle: Cycle | None
+    """How time is cut into periods; None: it is not, the rule is about cases or the whole contract."""
 
-
-class Unreadable(Exception):
-    """A rule does not say what could be assessed; the text is a sentence for people."""
+    def period_at(self, instant: int) -> Interval | None:
+        """The conformance period that holds an instant; None when the rule judges each case by itself."""
+        if self.conformance is ConformancePeriod.EVENT:
+            return None
+        return self.in_force if self.cycle is None else periods.period_at(self.cycle, self.zone, instant)
 
 
 def check(sla: Sla) -> None:
@@ -90,7 +75,7 @@ def check(sla: Sla) -> None:
             specs.check(sla, rule, f"rule[{index}].spec", kind)
 
 
-def terms_of(sla: Sla, rule: Rule) -> Terms[Availability] | Terms[EventDuration]:
+def terms_of(sla: Sla, rule: Rule) -> Terms[Any]:
     """Read a rule of a stored agreement.
 
     Raises:
@@ -98,31 +83,39 @@ def terms_of(sla: Sla, rule: Rule) -> Terms[Availability] | Terms[EventDuration]
     """
     try:
         specs.check(sla, rule, _PATH, None)
-        kind = _kind(rule)
-        specs.check_kind(rule.spec, _PATH, kind)
-        if kind not in _COMPUTATIONS:
-            raise Unreadable(f"this version of the service keeps rules of {kind}, and does not compute them")
-        unit = _unit(rule)
-        return Terms(
-            objective=_objective(rule, unit),
-            unit=unit,
-            zone=business_calendars.zone_of(sla),
-            in_force=interval(sla.valid_for),
-            computation=_COMPUTATIONS[kind](sla, rule, unit),
-        )
+        completed = metrics.completed(rule)
+        kind = _kind(completed)
+        specs.check_kind(completed.spec, _PATH, kind)
+        return _terms(sla, completed, kind)
     except SlaError as error:
         raise Unreadable(error.message) from error
+
+
+def _terms(sla: Sla, rule: Rule, kind: SpecType) -> Terms[Any]:
+    if kind not in _COMPUTATIONS:
+        raise Unreadable(f"this version of the service keeps rules of {kind}, and does not compute them")
+    unit = _unit(rule, kind)
+    objective = _objective(rule, unit)
+    in_force, zone = interval(sla.valid_for), business_calendars.zone_of(sla)
+    conformance, cycle = _cycle(rule.spec, kind, in_force, zone)
+    given = RuleReading(sla, rule, unit, objective, lambda rule_id: _other(sla, rule_id))
+    return Terms(objective, unit, zone, in_force, _COMPUTATIONS[kind](given), conformance, cycle)
+
+
+def _other(sla: Sla, rule_id: str) -> Terms[Any]:
+    [other] = spec_references.named(sla, rule_id)
+    return terms_of(sla, other)
 
 
 def digest(sla: Sla, rule: Rule) -> str:
     """SHA-256 of the terms a judgement of `rule` applies, hexadecimal.
 
-    Taken from the canonical JSON of an agreement that has nothing but this rule, the rules it rests on, the calendars
-    they refer to, the zone, the scope and the validity.
+    Taken from the canonical JSON of an agreement that has nothing but this rule and the rules it rests on, with what
+    the metric library says where they do not; the calendars they refer to, the zone, the scope and the validity.
     """
     rules = [rule, *(other for other in spec_references.reached(sla, rule) if other is not rule)]
     used = {each.spec.calendar_ref for each in rules} | {row.calendar_ref for each in rules for row in each.spec.target}
-    applied = Sla(rule=rules, scope=sla.scope)
+    applied = Sla(rule=map(metrics.completed, rules), scope=sla.scope)
     applied.calendar.extend(calendar for calendar in sla.calendar if calendar.id in used - {""})
     if sla.HasField("time_zone"):
         applied.time_zone = sla.time_zone
@@ -131,34 +124,21 @@ def digest(sla: Sla, rule: Rule) -> str:
     return sha256(canonical(applied)).hexdigest()
 
 
-def objects_of(sla: Sla) -> frozenset[str]:
-    """What measurements and cases must name to count for an agreement."""
-    return frozenset(entity.id for entity in sla.scope if entity.id) if sla.scope else frozenset({f"sla/{sla.id}"})
-
-
 def _kind(rule: Rule) -> SpecType:
     if rule.spec.HasField("at_type"):
         return SpecType(rule.spec.at_type)
-    metric = metrics.known(rule.metric)
-    if metric is None:
-        raise Unreadable(
-            f"the metric {shown(rule.metric)} is not in the metric library, and the rule has no spec.@type"
-        )
-    if not metric.alone and not rule.HasField("spec"):
-        raise Unreadable(f"the metric {shown(rule.metric)} needs a spec that says which cases and what time count")
-    return metric.type
+    raise Unreadable(f"the metric {shown(rule.metric)} is not in the metric library, and the rule has no spec.@type")
 
 
-def _unit(rule: Rule) -> Unit:
-    if rule.unit.strip():
-        unit = unit_of(rule.unit)
-        if unit is None:
-            raise Unreadable(f"the unit {shown(rule.unit)} is not one this service computes")
-        return unit
-    metric = metrics.known(rule.metric)
-    if metric is None or metric.unit is None:
+def _unit(rule: Rule, kind: SpecType) -> Unit:
+    if not rule.unit.strip():
         raise Unreadable("the rule has no unit")
-    return metric.unit
+    unit = unit_of(rule.unit)
+    if unit is None and kind in _ANY_UNIT:
+        return Plain(rule.unit.strip())
+    if unit is None:
+        raise Unreadable(f"the unit {shown(rule.unit)} is not one this service computes")
+    return unit
 
 
 def _objective(rule: Rule, unit: Unit) -> Objective:
@@ -166,12 +146,23 @@ def _objective(rule: Rule, unit: Unit) -> Objective:
     if operator is None:
         raise Unreadable(f"the operator {shown(rule.operator)} is none this service knows")
     reference = _number(rule.reference_value, unit, "referenceValue")
-    if operator is Operator.NE or not rule.tolerance.strip():
-        return Objective(operator, reference)
-    tolerance = _tolerance(rule, unit, reference)
+    tolerance = Fraction(0)
+    if operator is not Operator.NE and rule.tolerance.strip():
+        tolerance = _tolerance(rule, unit, reference)
     if tolerance < 0:
         raise Unreadable(f"the tolerance {shown(rule.tolerance)} is negative")
-    return Objective(operator, reference, tolerance)
+    spec = rule.spec
+    warning = read(spec, "warning_target")
+    try:
+        return Objective(operator, reference, tolerance, warning, read(spec, "tolerance_period", 0), _rounding(spec))
+    except ValueError as error:
+        raise Unreadable(f"spec.warningTarget is {shown(spec.warning_target)}: {error}") from error
+
+
+def _rounding(spec: RuleSpec) -> Rounding | None:
+    if not spec.HasField("rounding"):
+        return None
+    return Rounding(spec.rounding.scale, read(spec.rounding, "mode", RoundingMode.HALF_UP))
 
 
 def _tolerance(rule: Rule, unit: Unit, reference: Fraction) -> Fraction:
@@ -194,63 +185,22 @@ def _number(text: str, unit: Unit, name: str) -> Fraction:
         raise Unreadable(f"the {name} {shown(text)} is not a number") from None
 
 
-def _availability(sla: Sla, rule: Rule, unit: Unit) -> Availability:
-    if not isinstance(unit, Share):
-        raise Unreadable(f"availability is a share, and {shown(rule.unit)} is no unit of shares")
-    spec, objects = rule.spec, objects_of(sla)
-    if not spec.HasField("object") and len(objects) != 1:
-        raise Unreadable(f"spec.object must say which of the {len(objects)} entities in scope the rule is about")
-    hours = (
-        business_calendars.calendar_of(sla, spec.calendar_ref, "calendarRef") if spec.HasField("calendar_ref") else None
-    )
-    return Availability(
-        object=spec.object if spec.HasField("object") else next(iter(objects)),
-        series=metrics.series_of(rule.metric),
-        method=_method(spec),
-        hours=hours,
-        cycle=_cycle(spec),
-        whole=unit.whole,
-    )
-
-
-def _method(spec: RuleSpec) -> Method:
-    return Method(
-        missing_data=read(spec, "missing_data", MissingData.EXCLUDE),
-        fixed=read(spec, "fixed_denominator"),
-        min_coverage=read(spec, "min_coverage", Fraction(0)),
-    )
-
-
-def _cycle(spec: RuleSpec) -> Cycle:
-    period = specs.period_of(spec) or ConformancePeriod.CALENDAR_MONTH
+def _cycle(
+    spec: RuleSpec, kind: SpecType, in_force: Interval, zone: ZoneInfo
+) -> tuple[ConformancePeriod, Cycle | None]:
+    """What a rule judges, and how that cuts time."""
+    default = ConformancePeriod.EVENT if kind is SpecType.EVENT_DURATION else ConformancePeriod.CALENDAR_MONTH
+    period = specs.period_of(spec) or default
     if period is ConformancePeriod.BILLING_MONTH:
-        return billing(read(spec, "anchor_day", 1))
-    if period not in CYCLES:
-        raise Unreadable(f"this version of the service keeps rules over {period}, and does not compute them")
-    return CYCLES[period]
+        return period, periods.billing(read(spec, "anchor_day", 1))
+    if period is ConformancePeriod.ROLLING:
+        anchor = date(1970, 1, 1) if in_force.start == EARLIEST else zones.local(zone, in_force.start).date()
+        length, step = read(spec.rolling, "length"), read(spec.rolling, "step", 1)
+        return period, periods.rolling(length, step, anchor)
+    return period, CYCLES.get(period)
 
 
-def _event_duration(sla: Sla, rule: Rule, unit: Unit) -> EventDuration:
-    if not isinstance(unit, Duration):
-        raise Unreadable(f"the time a case takes is a duration, and {shown(rule.unit)} is no unit of durations")
-    spec = rule.spec
-    if unit.business and not spec.HasField("calendar_ref"):
-        raise Unreadable(f"the unit {shown(rule.unit)} needs spec.calendarRef to say what is working time")
-    if spec.HasField("calendar_ref"):
-        calendar = business_calendars.calendar_of(sla, spec.calendar_ref, "calendarRef")
-    else:
-        calendar = round_the_clock(business_calendars.zone_of(sla))
-    objects = frozenset({spec.object}) if spec.HasField("object") else objects_of(sla)
-    if not objects:
-        raise Unreadable("the scope names no entity by its id")
-    return EventDuration(
-        objects=objects,
-        population=Population(frozenset(spec.population.ticket_type), frozenset(spec.population.priority)),
-        clock=Clock(calendar, unit.microseconds),
-    )
-
-
-_COMPUTATIONS: Mapping[SpecType, Callable[[Sla, Rule, Unit], Any]] = {
-    SpecType.AVAILABILITY: _availability,
-    SpecType.EVENT_DURATION: _event_duration,
+_COMPUTATIONS: Mapping[SpecType, Callable[[RuleReading], Any]] = {
+    **terms_over_time.COMPUTATIONS,
+    SpecType.EVENT_DURATION: terms_of_cases.event_duration,
 }
