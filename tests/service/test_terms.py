@@ -9,14 +9,16 @@ import pytest
 from google.protobuf import json_format
 
 from tmf.sla.v1.sla_pb2 import Sla
-from tmf623.domain.availability import Method
+from tmf623.domain.availability import Availability, Method
 from tmf623.domain.instants import DAY, EARLIEST, HOUR, LATEST, Interval
 from tmf623.domain.objective import Objective, Operator
+from tmf623.domain.scope import Hours
 from tmf623.domain.timeline import MissingData
 from tmf623.errors import Reason, SlaError
 from tmf623.service import terms
 from tmf623.service.metrics import series_of
-from tmf623.service.terms import Availability, EventDuration, Terms, Unreadable
+from tmf623.service.terms import Terms, Unreadable
+from tmf623.service.terms_of_cases import EventDuration
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 AVAILABILITY = {"id": "r", "metric": "availability", "unit": "%", "referenceValue": "99.9", "operator": ".ge"}
@@ -50,11 +52,11 @@ def test_a_plain_availability_rule_says_all_there_is_to_know() -> None:
     assert (found.unit.name, found.zone.key, found.in_force) == ("%", "UTC", Interval(EARLIEST, LATEST))
     rule = found.computation
     assert isinstance(rule, Availability)
-    assert (rule.object, rule.series, rule.method, rule.hours, rule.whole) == (
-        "sla/7",
+    assert (rule.objects, rule.metric, rule.method, rule.hours, rule.whole) == (
+        ("sla/7",),
         "availability",
         Method(),
-        None,
+        Hours(),
         100,
     )
 
@@ -140,8 +142,11 @@ def test_a_unit_may_be_left_to_the_metric_library() -> None:
         pytest.param({"unit": "ms"}, '"ms" is no unit of shares', id="a share in milliseconds"),
         pytest.param({"metric": "http://IEEE99.5/Data/bitrates/GBR/down"}, "metric library", id="unknown metric"),
         pytest.param({"metric": ""}, "metric library", id="no metric"),
-        pytest.param({"metric": "ttr", "unit": "h"}, "needs a spec", id="time to repair alone"),
-        pytest.param(REPAIR | {"unit": ""}, "has no unit", id="a duration without unit"),
+        pytest.param(
+            {"metric": "http://metrics.example/power", "unit": "", "spec": {"@type": "Availability"}},
+            "has no unit",
+            id="an unknown metric without unit",
+        ),
         pytest.param(REPAIR | {"unit": "%"}, "no unit of durations", id="a duration in percent"),
         pytest.param(REPAIR | {"unit": "businessHour"}, "needs spec.calendarRef", id="working time of no calendar"),
         pytest.param({"spec": {"conformancePeriod": "event"}}, "judges a period", id="availability of an event"),
@@ -165,7 +170,7 @@ def test_availability_is_of_one_entity(scope: list[dict[str, str]], reason: str)
         read(AVAILABILITY, scope=scope)
     named = read(AVAILABILITY | {"spec": {"object": "b"}}, scope=[{"id": "a"}, {"id": "b"}])
     assert isinstance(named.computation, Availability)
-    assert named.computation.object == "b"
+    assert named.computation.objects == ("b",)
 
 
 def test_cases_of_a_scope_without_ids_cannot_be_found() -> None:
@@ -196,8 +201,8 @@ def test_the_typed_terms_of_availability() -> None:
     rule = found.computation
     assert isinstance(rule, Availability)
     assert rule.method == Method(MissingData.ASSUME_BAD, DAY + 2 * HOUR, Fraction(9, 10))
-    assert (rule.object, rule.series, found.zone.key) == ("line", "power", "Europe/Paris")
-    assert rule.hours is not None
+    assert (rule.objects, rule.metric, found.zone.key) == (("line",), "power", "Europe/Paris")
+    assert rule.hours.calendar is not None
     assert found.in_force == Interval(1_735_689_600_000_000, LATEST)
 
 

@@ -199,4 +199,3 @@ def _evidence(seen: Sequence[_Seen], objects: Sequence[str]) -> Evidence:
         outage_count=sum(each.down.number for each in seen),
         excluded=total_amounts(each.scope for each in seen),
     )
-

@@ -92,3 +92,10 @@ class Evidence:
     """Intervals of high loss in available time."""
     late: tuple[LateEvent, ...] = ()
     parts: tuple[Part, ...] = ()
+
+    @property
+    def coverage(self) -> Fraction | None:
+        """Share of what is in scope that was known; 0 when nothing is, None when nobody counted."""
+        if self.in_scope is None or self.unknown_time is None:
+            return None
+        return Fraction(self.in_scope - self.unknown_time, self.in_scope) if self.in_scope else Fraction(0)

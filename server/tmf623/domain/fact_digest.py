@@ -39,33 +39,45 @@ def digest(facts: Facts, needs: Needs, span: Interval) -> str:
 
 
 def _series(series: Series, span: Interval) -> Iterator[str]:
+    yield from _changes(series, span)
     if series.intervals:
         yield from _states(series, span)
-    else:
-        for change in standing(series.changes, span):
-            impact = "" if change.impact is None else ratio(change.impact)
-            yield f"change\t{change.time}\t{_text(change.source)}\t{impact}"
     for sample in observed.samples(series):
         if span.start <= sample.time < span.end:
             yield f"sample\t{sample.time}\t{_text(sample.source)}\t{_number(sample.value)}"
+    yield from _counts(series, span)
+    yield from _histograms(series, span)
+
+
+def _changes(series: Series, span: Interval) -> Iterator[str]:
+    for change in standing(series.changes, span):
+        impact = "" if change.impact is None else ratio(change.impact)
+        yield f"change\t{change.time}\t{_text(change.source)}\t{impact}"
+
+
+def _states(series: Series, span: Interval) -> Iterator[str]:
+    """What each source said of each span of one state."""
+    sources = {change.source for change in series.changes} | {each.source for each in series.intervals}
+    for source in sorted(sources):
+        alone = Merging(SourcePolicy.PRIORITY, sources=(source,))
+        for part, impact in segments(series, span, alone):
+            if impact is not None:
+                yield f"state\t{part.start}\t{part.end}\t{_text(source)}\t{ratio(impact)}"
+
+
+def _counts(series: Series, span: Interval) -> Iterator[str]:
     for source in sorted({each.source for each in series.counts}):
         for count in observed.counts(series, Sources(names=(source,))):
             if span.start <= count.instant < span.end:
                 yield f"count\t{count.instant}\t{_text(source)}\t{_number(count.good)}\t{_number(count.total)}"
+
+
+def _histograms(series: Series, span: Interval) -> Iterator[str]:
     for source in sorted({each.source for each in series.histograms}):
         for instant, histogram in observed.histograms(series, Sources(names=(source,))):
             if span.start <= instant < span.end:
                 bounds = ",".join(map(_number, histogram.bounds))
                 yield f"histogram\t{instant}\t{_text(source)}\t{bounds}\t{','.join(map(str, histogram.counts))}"
-
-
-def _states(series: Series, span: Interval) -> Iterator[str]:
-    """What each source said of each span of one state."""
-    for source in sorted({each.source for each in (*series.changes, *series.intervals)}):
-        alone = Merging(SourcePolicy.PRIORITY, sources=(source,))
-        for part, impact in segments(series, span, alone):
-            if impact is not None:
-                yield f"state\t{part.start}\t{part.end}\t{_text(source)}\t{ratio(impact)}"
 
 
 def _event(event: Any) -> str:

@@ -194,12 +194,12 @@ def _agreed(current: list[int], quorum: int) -> int:
 def _tiled(steps: Sequence[Step], span: Interval, impacts: Sequence[Fraction]) -> list[Segment]:
     """The steps inside `span` as segments, neighbours of one state joined."""
     kept: list[Step] = []
-    for time, rank in steps:
+    for time, rank in steps if span.start < span.end else ():
         if time >= span.end:
             break
         if not kept or kept[-1][1] != rank:
             kept.append((time, rank))
-    ends = [time for time, _ in kept[1:]] + [span.end]
+    ends = [*(time for time, _ in kept[1:]), *([span.end] if kept else [])]
     return [
         Segment(Interval(start, end), None if rank == _UNKNOWN else impacts[rank])
         for (start, rank), end in zip(kept, ends, strict=True)

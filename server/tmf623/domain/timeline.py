@@ -1,14 +1,13 @@
-"""Timelines: reported changes of state put together into what was the case when.
+"""Changes of state and the segments they become; `domain.states` puts the ones into the others.
 
 Order and repetition of reports do not matter. Of two reports of one source about the same instant the one known
-later corrects the other; known at the same time, the worse one counts. Where several sources know the state, the
-worst one counts. Before the first report, and after one that says so, the state is unknown.
+later corrects the other; known at the same time, the worse one counts. Before the first report, and after one that
+says so, the state is unknown.
 """
 
 from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
 from typing import NamedTuple
 
 from tmf623.domain.instants import Interval
@@ -71,33 +70,6 @@ def standing(changes: Iterable[Change], period: Interval) -> list[Change]:
     return sorted(decided.values(), key=lambda change: (change.time, change.source))
 
 
-def timeline(changes: Iterable[Change], period: Interval) -> list[Segment]:
-    """What was the case in `period`: segments that tile it, neighbours in different states.
-
-    `changes` as for `standing`.
-    """
-    current: dict[str, Fraction | None] = {}
-    edges: list[tuple[int, Fraction | None]] = [(period.start, None)]
-    for change in standing(changes, period):
-        current[change.source] = change.impact
-        worst = max((known for known in current.values() if known is not None), default=None)
-        edges.append((max(change.time, period.start), worst))
-    edges.append((period.end, None))
-    return _joined(
-        Segment(Interval(start, end), impact) for (start, impact), (end, _) in pairwise(edges) if start < end
-    )
-
-
 def _precedence(change: Change) -> tuple[int, int, Fraction]:
     """Among changes of one source before a period the last stands; of one instant the last known; then the worse."""
     return change.time, change.known_at, Fraction(-1) if change.impact is None else change.impact
-
-
-def _joined(segments: Iterable[Segment]) -> list[Segment]:
-    joined: list[Segment] = []
-    for segment in segments:
-        if joined and joined[-1].impact == segment.impact:
-            joined[-1] = Segment(Interval(joined[-1].span.start, segment.span.end), segment.impact)
-        else:
-            joined.append(segment)
-    return joined

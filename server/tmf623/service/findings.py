@@ -1,33 +1,32 @@
 """Findings: what judging one rule over one period, or one case, has shown, written down as an assessment."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from tmf.sla.v1.assessment_pb2 import Assessment, Evidence, Outage
+from tmf.sla.v1.assessment_pb2 import Assessment
 from tmf.sla.v1.measurement_pb2 import Case as CaseMessage
 from tmf.sla.v1.sla_pb2 import Rule, Sla
-from tmf623.contract.codec import canonical, canonical_text
+from tmf623.contract.codec import canonical
 from tmf623.contract.documents import without_owned
-from tmf623.domain import availability, event_duration
+from tmf623.domain import event_duration, fact_digest
 from tmf623.domain.assessment import SEMANTICS, Delivered, Judgement, State, Verdict, judge
-from tmf623.domain.availability import Uptime
 from tmf623.domain.choices import Milestone
-from tmf623.domain.decimals import displayed, exact, fraction_of, ratio
+from tmf623.domain.computation import Computation, Setting
+from tmf623.domain.decimals import displayed, exact, ratio
 from tmf623.domain.event_duration import Method
-from tmf623.domain.facts import Case
+from tmf623.domain.facts import Case, Facts
+from tmf623.domain.forecast import budget
 from tmf623.domain.instants import Interval
 from tmf623.domain.objective import Objective
-from tmf623.domain.timeline import DOWN, UP, Change, standing, timeline
-from tmf623.domain.timeline import State as ObjectState
+from tmf623.domain.units import Share
 from tmf623.service import zones
 from tmf623.service.cases import subject_of
-from tmf623.service.terms import Availability, EventDuration, Terms
+from tmf623.service.evidence_messages import evidence_of
+from tmf623.service.terms import Terms
+from tmf623.service.terms_of_cases import EventDuration
 from tmf623.service.timestamps import microseconds, stamp, time_period
-from tmf623.store.evidence import StateChange
 
 RULE = "rule"
 """Subject of the finding that a rule cannot be judged, over whatever period."""
@@ -63,28 +62,35 @@ def of_rule(question: Question, reason: str) -> Finding:
     return _unjudged(question, RULE, reason)
 
 
-def of_period(
-    question: Question, terms: Terms[Availability], period: Interval, reported: Iterable[StateChange]
-) -> Finding:
-    """Judge a rule about availability over one conformance period."""
-    rule = terms.computation
-    subject = f"period/{stamp(period.start).ToJsonString()}/{stamp(period.end).ToJsonString()}"
-    valid = period.clip(terms.in_force)
-    if valid is None:
-        return _unjudged(question, subject, "the agreement is not in force in this period")
-    scope = availability.scope_of(period, valid, question.as_of, rule.hours)
-    known = Interval(valid.start, max(valid.start, min(valid.end, question.as_of)))
-    changes = standing(map(_change, reported), known)
-    seen = availability.uptime(timeline(changes, known), scope.past, rule.method.missing_data)
-    delivered = availability.delivered(rule.method, scope, seen, rule.whole)
+def of_period(question: Question, terms: Terms[Computation], setting: Setting, facts: Facts) -> Finding:
+    """Judge a rule over one conformance period; pure: the same for the same terms, setting and facts."""
+    valid = setting.valid
+    if valid.start >= valid.end:
+        return _unjudged(question, period_subject(setting.period), "the agreement is not in force in this period")
+    computation = terms.computation
+    outcome = computation.outcome(setting, facts)
+    delivered = outcome.delivered
     judgement = judge(terms.objective, delivered)
-    assessment = _levelled(question, terms, subject, judgement, delivered)
+    assessment = _levelled(question, terms, period_subject(setting.period), judgement, delivered)
     assessment.conformance_period.CopyFrom(time_period(valid))
-    assessment.coverage = displayed(seen.coverage)
-    assessment.evidence.CopyFrom(_evidence(seen))
-    assessment.data_digest = _digest_of(changes)
-    average = availability.mean_during(seen.outages, rule.whole) if seen.outages else delivered.level
-    return Finding(assessment, judgement.established, average)
+    whole = terms.unit.whole if isinstance(terms.unit, Share) else None
+    evidence = outcome.evidence
+    assessment.evidence.CopyFrom(evidence_of(evidence, budget(terms.objective, outcome, whole)))
+    coverage = evidence.coverage
+    if coverage is not None:
+        assessment.coverage = displayed(coverage)
+    needs = computation.needs()
+    reach = Interval(valid.start - needs.before, min(valid.end + needs.after, max(valid.start, setting.as_of)))
+    assessment.data_digest = fact_digest.digest(facts, needs, reach)
+    excluded = fact_digest.of_excluded(setting.excluded)
+    if excluded:
+        assessment.exclusion_digest = excluded
+    return Finding(assessment, judgement.established, outcome.average)
+
+
+def period_subject(period: Interval) -> str:
+    """What a judgement of a period is about."""
+    return f"period/{stamp(period.start).ToJsonString()}/{stamp(period.end).ToJsonString()}"
 
 
 def of_case(question: Question, terms: Terms[EventDuration], message: CaseMessage) -> Finding | None:
@@ -142,6 +148,8 @@ def _levelled(
         assessment.actual_value = displayed(delivered.level)
         assessment.actual_ratio = ratio(delivered.level)
     assessment.effective_target = _text(terms.objective)
+    if terms.objective.warning is not None:
+        assessment.warning_target = exact(terms.objective.warning)
     assessment.unit = question.rule.unit if question.rule.unit.strip() else terms.unit.name
     assessment.operator = terms.objective.operator
     return assessment
@@ -150,36 +158,6 @@ def _levelled(
 def _text(objective: Objective) -> str:
     target = objective.target
     return exact(target) if isinstance(target, Fraction) else target
-
-
-def _evidence(seen: Uptime) -> Evidence:
-    return Evidence(
-        in_scope_us=str(seen.in_scope),
-        unknown_us=str(seen.unknown),
-        down_us=str(round(seen.down)),
-        outage=[Outage(period=time_period(outage.span), impact=displayed(outage.impact)) for outage in seen.outages],
-    )
-
-
-def _change(reported: StateChange) -> Change:
-    impact = _impact(reported.state, reported.impact)
-    return Change(reported.time, impact, reported.source, reported.known_at)
-
-
-@lru_cache(maxsize=1024)
-def _impact(state: str, impact: str) -> Fraction | None:
-    """The share of the service that is lost in a state; None when it is unknown."""
-    if state == ObjectState.DEGRADED:
-        return fraction_of(impact)
-    return {ObjectState.UP: UP, ObjectState.DOWN: DOWN}.get(ObjectState(state))
-
-
-def _digest_of(changes: Iterable[Change]) -> str:
-    """SHA-256 of the changes as canonical JSON: [time in microseconds, source, impact or null] each, in order."""
-    written = [
-        [change.time, change.source, None if change.impact is None else displayed(change.impact)] for change in changes
-    ]
-    return sha256(canonical_text(written)).hexdigest()
 
 
 def _case(message: CaseMessage) -> Case:

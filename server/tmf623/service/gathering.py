@@ -21,9 +21,7 @@ def facts_of(tx: Transaction, needs: Needs, period: Interval, as_of: int) -> Fac
 def _series(tx: Transaction, name: str, metric: str, span: Interval, as_of: int) -> Series:
     reported = tx.evidence.state_changes(name, metric, span.end, moment_of(as_of), start=span.start)
     return Series(
-        changes=[
-            Change(each.time, _impact(each.state, each.impact), each.source, each.known_at) for each in reported
-        ]
+        changes=[Change(each.time, _impact(each.state, each.impact), each.source, each.known_at) for each in reported]
     )
 
 

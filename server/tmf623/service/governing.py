@@ -15,7 +15,6 @@ from tmf623.contract.kinds import SLA
 from tmf623.domain.amendments import Dated, governed
 from tmf623.domain.choices import AmendmentRule
 from tmf623.domain.instants import EARLIEST, LATEST, Interval
-from tmf623.domain.periods import period_at
 from tmf623.errors import NotFound, Reason, Refused
 from tmf623.service import terms
 from tmf623.service.findings import Question
@@ -125,11 +124,11 @@ def parts_at(known: Sequence[Revision], instant: int) -> list[Part]:
     except Unreadable as error:
         whole = Interval(EARLIEST, LATEST)
         return [Part(now, None, whole, whole, alone=True, unreadable=str(error))]
-    cycle = cycle_of(agreed)
-    if cycle is None:
+    period = agreed.period_at(instant)
+    if period is None:
         whole = Interval(EARLIEST, LATEST)
         return [Part(now, agreed, whole, agreed.in_force, alone=True)]
-    return parts_of(known, period_at(cycle, agreed.zone, instant), _policy(now.rule))
+    return parts_of(known, period, _policy(now.rule))
 
 
 def parts_of(known: Sequence[Revision], period: Interval, policy: AmendmentRule) -> list[Part]:
@@ -143,11 +142,6 @@ def parts_of(known: Sequence[Revision], period: Interval, policy: AmendmentRule)
 def corrected(revision: Revision, period: Interval) -> Part:
     """The period by terms that were declared to govern all of it."""
     return _part(revision, period, period.clip(interval(revision.sla.valid_for)) or _nothing(period), alone=True)
-
-
-def cycle_of(agreed: Terms[Any]) -> Any:
-    """How a rule cuts time into periods; None when it judges events, each by itself."""
-    return getattr(agreed.computation, "cycle", None)
 
 
 def _part(revision: Revision, period: Interval, span: Interval, *, alone: bool) -> Part:

@@ -1,16 +1,17 @@
 """Judging by what is stored: read the facts a rule needs, as of a cut of knowledge, and hand them to `findings`."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
-from tmf623.domain.instants import Interval
+from tmf623.domain.computation import Setting
 from tmf623.domain.settlement import Windows
 from tmf623.service import findings, settling, verdicts
 from tmf623.service.findings import Finding, Question
+from tmf623.service.gathering import facts_of
 from tmf623.service.governing import Part
-from tmf623.service.terms import EventDuration, Terms
-from tmf623.service.timestamps import moment_of, stamp
+from tmf623.service.terms import Terms
+from tmf623.service.terms_of_cases import EventDuration
+from tmf623.service.timestamps import moment_of
 from tmf623.store.evidence import KnownCase
 from tmf623.store.transaction import Transaction
 
@@ -20,14 +21,10 @@ def of_part(tx: Transaction, part: Part, as_of: int) -> Finding:
     question = part.revision.question(as_of)
     if part.agreed is None:
         return findings.of_rule(question, part.unreadable)
-    agreed = replace(part.agreed, in_force=part.valid)
-    rule = agreed.computation
-    reported = tx.evidence.state_changes(
-        rule.object, rule.series, part.period.end, moment_of(as_of), start=part.period.start
-    )
-    finding = findings.of_period(question, agreed, part.period, reported)
+    facts = facts_of(tx, part.agreed.computation.needs(), part.period, as_of)
+    finding = findings.of_period(question, part.agreed, Setting(part.period, part.valid, as_of), facts)
     if not part.alone:
-        finding.assessment.subject = subject_of(part.valid)
+        finding.assessment.subject = findings.period_subject(part.valid)
     return finding
 
 
@@ -51,7 +48,7 @@ def declared(tx: Transaction, parts: list[Part]) -> int | None:
     if len(parts) > 1 or parts[0].agreed is None:
         return None
     revision = parts[0].revision
-    key = verdicts.key_of(revision.sla.id, revision.rule.id, subject_of(parts[0].period))
+    key = verdicts.key_of(revision.sla.id, revision.rule.id, findings.period_subject(parts[0].period))
     latest = verdicts.latest_of(tx, key)
     return None if latest is None else verdicts.governed_by(tx, key, latest)
 
@@ -60,17 +57,12 @@ def period_state(tx: Transaction, part: Part, as_of: int, default: Windows) -> s
     """Where a period stands, or a part of one; empty when it can never be judged."""
     if part.agreed is None:
         return ""
-    subject = subject_of(part.period if part.alone else part.valid)
+    subject = findings.period_subject(part.period if part.alone else part.valid)
     key = verdicts.key_of(part.revision.sla.id, part.revision.rule.id, subject)
     latest = verdicts.latest_of(tx, key)
     first = None if latest is None else verdicts.first_judged(tx, key, latest)
     revision = 0 if latest is None else latest.revision
     return settling.windows_of(part.revision.rule, default).state(part.valid.end, as_of, first, revision)
-
-
-def subject_of(period: Interval) -> str:
-    """What a judgement of a period is about."""
-    return f"period/{stamp(period.start).ToJsonString()}/{stamp(period.end).ToJsonString()}"
 
 
 def judges_events(agreed: Terms[Any]) -> bool:

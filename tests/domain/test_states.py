@@ -1,5 +1,6 @@
 """Timelines: what was the case when, whatever the order and repetition of the reports."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
 
@@ -7,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tmf623.domain.facts import Series
 from tmf623.domain.instants import Interval
-from tmf623.domain.timeline import Change, timeline
+from tmf623.domain.states import Merging, segments
+from tmf623.domain.timeline import Change, Segment
 
 UP, HALF, DOWN = Fraction(0), Fraction(1, 2), Fraction(1)
 PERIOD = Interval(0, 100)
@@ -16,6 +19,10 @@ impacts = st.sampled_from([None, UP, HALF, DOWN])
 changes = st.lists(
     st.builds(Change, st.integers(-20, 120), impacts, st.sampled_from(["a", "b"]), st.integers(1, 3)), max_size=12
 )
+
+
+def timeline(reports: Sequence[Change], span: Interval) -> list[Segment]:
+    return segments(Series(changes=reports), span, Merging())
 
 
 def told(*reports: Change) -> list[tuple[int, int, Fraction | None]]:
