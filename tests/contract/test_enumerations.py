@@ -11,7 +11,6 @@ from tmf623.domain import choices
 from tmf623.domain.assessment import SpecType, State, Verdict
 from tmf623.domain.availability import Denominator
 from tmf623.domain.calendar import Weekday
-from tmf623.domain.choices import Effect
 from tmf623.domain.degradation import ReportSource, ReportState
 from tmf623.domain.dispute import DisputeState
 from tmf623.domain.exclusion import Category

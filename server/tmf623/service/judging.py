@@ -9,6 +9,7 @@ from tmf623.service import findings, settling, verdicts
 from tmf623.service.findings import Finding, Question
 from tmf623.service.gathering import facts_of
 from tmf623.service.governing import Part
+from tmf623.service.honouring import honoured_for
 from tmf623.service.terms import Terms
 from tmf623.service.terms_of_cases import EventDuration
 from tmf623.service.timestamps import moment_of
@@ -22,7 +23,8 @@ def of_part(tx: Transaction, part: Part, as_of: int) -> Finding:
     if part.agreed is None:
         return findings.of_rule(question, part.unreadable)
     facts = facts_of(tx, part.agreed.computation.needs(), part.period, as_of)
-    finding = findings.of_period(question, part.agreed, Setting(part.period, part.valid, as_of), facts)
+    excluded = honoured_for(tx, part.revision.sla, part.revision.rule, part.period, as_of).excluded
+    finding = findings.of_period(question, part.agreed, Setting(part.period, part.valid, as_of, excluded), facts)
     if not part.alone:
         finding.assessment.subject = findings.period_subject(part.valid)
     return finding
