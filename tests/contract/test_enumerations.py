@@ -103,7 +103,7 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "DegradationReport.state": ReportState,
     "DegradationReport.source": ReportSource,
     "Dispute.state": DisputeState,
-    "Dispute.effect": Effect,
+    "Dispute.effect": choices.Effect,
 }
 """Every attribute whose values a document lists, and where they are defined."""
 
