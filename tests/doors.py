@@ -85,7 +85,8 @@ class Rest:
         assert self._send("DELETE", f"{self._path(kind)}/{id}", None, 204).content == b""
 
     def qos(self, method: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        path = method.removeprefix("Record").removeprefix("Create").lower()
+        noun = method.removeprefix("Record").removeprefix("Create")
+        path = noun[0].lower() + noun[1:]
         return self._send("POST", f"{QOS}/{path}", body, 201, 200).json()
 
     def judged(self, criteria: str) -> list[dict[str, Any]]:

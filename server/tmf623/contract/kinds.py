@@ -19,6 +19,7 @@ from tmf.sla.v1.order_pb2 import Order
 from tmf.sla.v1.progress_pb2 import Progress
 from tmf.sla.v1.revision_pb2 import SlaRevision
 from tmf.sla.v1.sla_pb2 import Sla
+from tmf.sla.v1.template_pb2 import SlaTemplate
 from tmf.sla.v1.violation_pb2 import SlaViolation
 
 SLA_MANAGEMENT = "slaManagement"
@@ -78,6 +79,7 @@ EXCLUSION = Kind("exclusion", Exclusion, CUSTOMER_QOS_MANAGEMENT, has_events=Tru
 DEGRADATION_REPORT = Kind(
     "degradationReport", DegradationReport, CUSTOMER_QOS_MANAGEMENT, required=("name",), has_events=True
 )
+SLA_TEMPLATE = Kind("slaTemplate", SlaTemplate, CUSTOMER_QOS_MANAGEMENT, required=("name",), has_events=True)
 SLA_REVISION = Kind("slaRevision", SlaRevision, CUSTOMER_QOS_MANAGEMENT)
 DISPUTE = Kind("dispute", Dispute, CUSTOMER_QOS_MANAGEMENT, required=("description",), has_events=True)
 
@@ -94,6 +96,7 @@ KINDS = {
         EXCLUSION,
         SLA_REVISION,
         MEASUREMENT_BATCH,
+        SLA_TEMPLATE,
         MEASUREMENT_BINDING,
         PROGRESS,
         DEGRADATION_REPORT,

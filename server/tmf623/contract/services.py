@@ -15,6 +15,7 @@ from tmf.sla.v1 import (
     progress_service_pb2,
     revision_service_pb2,
     sla_service_pb2,
+    template_service_pb2,
 )
 
 _FILES = (
@@ -26,6 +27,7 @@ _FILES = (
     binding_service_pb2,
     exclusion_service_pb2,
     revision_service_pb2,
+    template_service_pb2,
     progress_service_pb2,
     degradation_service_pb2,
     measurement_service_pb2,

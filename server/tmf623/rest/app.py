@@ -6,7 +6,7 @@ from connexion import AsyncApp
 
 from tmf623.contract.kinds import KINDS
 from tmf623.contract.profiles import PROFILES, QOS_V1, Profile
-from tmf623.rest import recordings
+from tmf623.rest import recordings, tasks
 from tmf623.rest.answer import Application
 from tmf623.rest.documents import document
 from tmf623.rest.gate import Limits
@@ -69,4 +69,5 @@ def _operations(profile: Profile, store: Store, settings: Settings) -> dict[str,
     if profile is QOS_V1:
         served |= Qos(store).operations() | Measurements(store).operations() | recordings.operations(store)
         served |= Listeners(store).operations()
+        served |= tasks.operations(store)
     return served

@@ -21,7 +21,8 @@ from tmf623.rpc.calls import Behaviour, Context
 from tmf623.rpc.door import Door, Rpc
 from tmf623.rpc.projection import projected
 from tmf623.rpc.requests import Request
-from tmf623.service import assessments, cases, contacts, idempotency, orders, resources
+from tmf623.service import assessments, cases, contacts, idempotency, instantiation, orders, resources
+from tmf623.service.behaviour import Origin
 from tmf623.store.transaction import Transaction
 
 
@@ -138,6 +139,19 @@ def _create_assessment(door: Door) -> Behaviour:
     return assess
 
 
+def _task(use: Callable[[Transaction, Any, Origin], Message]) -> Callable[[Door], Behaviour]:
+    """Carry out a task on agreements."""
+
+    def behaviour(door: Door) -> Behaviour:
+        def carry_out(request: Request, _context: Context) -> Message:
+            sent = requests.whole(request)
+            return door.store.write(lambda tx: use(tx, sent, door.origin))
+
+        return carry_out
+
+    return behaviour
+
+
 _VERBS: Mapping[str, Callable[[Rpc], Behaviour]] = {
     "Create": _create,
     "List": listing.behaviour,
@@ -155,6 +169,7 @@ _USE_CASES: Mapping[str, Callable[[Door], Behaviour]] = {
     "RecordOrder": _record(orders.record_orders),
     "RecordContact": _record(contacts.record_contacts),
     "CreateAssessment": _create_assessment,
+    "CreateSlaInstantiation": _task(instantiation.create_sla_instantiation),
     "WatchEvents": watching.behaviour,
 }
 """The rpcs that are more than a verb on a resource."""

@@ -17,12 +17,23 @@ from tmf623.contract.kinds import (
     MEASUREMENT_BATCH,
     MEASUREMENT_BINDING,
     SLA,
+    SLA_TEMPLATE,
     SLA_VIOLATION,
     Kind,
 )
 from tmf623.errors import Invalid, Reason, Stale
 from tmf623.query.criteria import Query
-from tmf623.service import agreements, degradation, disputes, events, exclusions, hubs, measurements, violations
+from tmf623.service import (
+    agreements,
+    degradation,
+    disputes,
+    events,
+    exclusions,
+    hubs,
+    measurements,
+    templates,
+    violations,
+)
 from tmf623.service.behaviour import Behaviour, Origin
 from tmf623.service.identifiers import identifier
 from tmf623.service.telemetry import bindings
@@ -36,6 +47,7 @@ _BEHAVIOURS: Mapping[str, Behaviour] = {
     HUB.name: _HUBS,
     EXCLUSION.name: exclusions.BEHAVIOUR,
     MEASUREMENT_BATCH.name: measurements.BEHAVIOUR,
+    SLA_TEMPLATE.name: templates.BEHAVIOUR,
     MEASUREMENT_BINDING.name: Behaviour(check=lambda binding, _: bindings.check(binding)),
     DEGRADATION_REPORT.name: degradation.BEHAVIOUR,
     DISPUTE.name: disputes.BEHAVIOUR,

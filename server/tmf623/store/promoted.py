@@ -26,6 +26,7 @@ from tmf623.contract.kinds import (
     PROGRESS,
     SLA,
     SLA_REVISION,
+    SLA_TEMPLATE,
     SLA_VIOLATION,
     Kind,
 )
@@ -44,7 +45,7 @@ from tmf623.store.tables_assessing import ProgressRow
 from tmf623.store.tables_care import DegradationReportRow, DisputeRow
 from tmf623.store.tables_measurements import MeasurementBatchRow
 from tmf623.store.tables_occurrences import ContactRow, ProductOrderRow
-from tmf623.store.tables_terms import ExclusionRow, SlaRevisionRow
+from tmf623.store.tables_terms import ExclusionRow, SlaRevisionRow, SlaTemplateRow
 
 
 class Promoted(NamedTuple):
@@ -69,6 +70,7 @@ ROWS: Mapping[str, type[SQLModel]] = {
     EXCLUSION.name: ExclusionRow,
     SLA_REVISION.name: SlaRevisionRow,
     MEASUREMENT_BATCH.name: MeasurementBatchRow,
+    SLA_TEMPLATE.name: SlaTemplateRow,
     MEASUREMENT_BINDING.name: MeasurementBindingRow,
     PROGRESS.name: ProgressRow,
     DEGRADATION_REPORT.name: DegradationReportRow,
@@ -110,6 +112,7 @@ PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
         Promoted(("status",), "status", ValueType.TEXT),
         Promoted(("creationDate",), "creation_date", ValueType.INSTANT),
     ),
+    SLA_TEMPLATE.name: (Promoted(("name",), "name", ValueType.TEXT),),
     SLA_REVISION.name: (
         Promoted(("slaId",), "sla_id", ValueType.TEXT),
         Promoted(("recordedAt",), "recorded_at", ValueType.INSTANT),

@@ -48,6 +48,16 @@ class SlaRevisionRow(ResourceRow, table=True):
     message: bytes = _bytes()
 
 
+class SlaTemplateRow(ResourceRow, table=True):
+    """An offering-level agreement."""
+
+    __tablename__ = "sla_template"
+    __table_args__ = (_row_numbers("sla_template"), Index("sla_template_name", "name", "id"))
+    name: str | None = _found_by()
+    document: str = _document()
+    message: bytes = _bytes()
+
+
 class SlaTurnRow(SQLModel, table=True):
     """When time alone will change the state of an agreement; a row only while it will."""
 
@@ -57,4 +67,4 @@ class SlaTurnRow(SQLModel, table=True):
     at: int = _number()
 
 
-__all__ = ["ExclusionRow", "ExclusionTargetRow", "SlaRevisionRow", "SlaTurnRow"]
+__all__ = ["ExclusionRow", "ExclusionTargetRow", "SlaRevisionRow", "SlaTemplateRow", "SlaTurnRow"]

@@ -1,0 +1,59 @@
+"""The operations that carry out a task on agreements: make one from a template."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from google.protobuf.message import Message
+
+from tmf.sla.v1.template_service_pb2 import CreateSlaInstantiationRequest
+from tmf623.contract.codec import canonical, message_of
+from tmf623.contract.profiles import QOS_V1
+from tmf623.rest.answer import Answer, json_answer
+from tmf623.rest.operation import Operation
+from tmf623.rest.request import Request
+from tmf623.service import instantiation
+from tmf623.service.behaviour import Origin
+from tmf623.store.store import Store
+from tmf623.store.transaction import Transaction
+
+
+class _Task(NamedTuple):
+    """One task."""
+
+    request: type[Message]
+    carry_out: Callable[[Transaction, Any, Origin], Any]
+    check: Callable[[Any], None]
+    where: Callable[[Any], str]
+    """What `Location` says of an answer; empty: nothing."""
+
+
+_TASKS: Mapping[str, _Task] = {
+    "CreateSlaInstantiation": _Task(
+        CreateSlaInstantiationRequest,
+        instantiation.create_sla_instantiation,
+        instantiation.check,
+        lambda answer: answer.sla.href,
+    ),
+}
+
+
+def operations(store: Store) -> dict[str, Operation]:
+    """The operations, by the name of their rpc."""
+    return {name: _operation(store, task) for name, task in _TASKS.items()}
+
+
+def _operation(store: Store, task: _Task) -> Operation:
+    def read(_media: str, value: object) -> Any:
+        return message_of(task.request, value)
+
+    def explain(media: str, value: object) -> None:
+        task.check(read(media, value))
+
+    async def carry_out(request: Request) -> Answer:
+        message, origin = request.body, Origin(QOS_V1, request.base)
+        answer = await asyncio.wrap_future(store.submit(lambda tx: task.carry_out(tx, message, origin)))
+        where = task.where(answer)
+        return json_answer(201, canonical(answer), [(b"location", where.encode("latin-1"))] if where else [])
+
+    return Operation(carry_out, read, explain)
