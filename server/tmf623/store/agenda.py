@@ -9,17 +9,22 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import IntFlag, StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, case, delete, exists, insert, literal, select, update
+from sqlalchemy import and_, bindparam, case, delete, exists, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tmf623.store import bounds
 from tmf623.store.connection import Connection, Statement
 from tmf623.store.moment import Moment
-from tmf623.store.tables import table
+from tmf623.store.tables import CaseEntityRow, table
 from tmf623.store.tables_assessing import DueEventRow, RuleAgendaRow, RuleNeedRow, TouchRow
 
 SHARES = 16
 """Into how many shares the rules are cut; as many processes can judge at once. An agreement is in one of them."""
+
+LATE = 2**62
+"""Due when it is touched: a case that is open beyond its deadline."""
+NEVER = LATE + 1
+"""Due when it is touched: a case without a deadline."""
 
 
 class Touched(StrEnum):
@@ -32,7 +37,9 @@ class Touched(StrEnum):
     SCOPE = "scope"
     """Something about all that is judged of an entity, such as an exclusion; without an entity, of everything."""
     AGREEMENT = "agreement"
-    """The agreement itself, or something about all of its rules."""
+    """Something about all that is judged under an agreement."""
+    TERMS = "terms"
+    """The agreement itself; the span means nothing."""
 
 
 class Cause(IntFlag):
@@ -191,6 +198,24 @@ class Agenda:
         wanted -= {tuple(row) for row in self._connection.select(statement)}
         self._add(_NEEDS, [dict(zip(columns, row, strict=True)) for row in sorted(wanted)])
 
+    def enqueue_cases(self, sla_id: int, rule_id: str, objects: Collection[str]) -> None:
+        """Make every case about one of some entities due under a rule that is new."""
+        entities = table(CaseEntityRow)
+        keys = [bounds.key(name) for name in objects]
+        columns = ("sla_id", "rule_id", "kind", "event_id", "share", "due_at", "mark", "cause")
+        chosen = select(
+            literal(sla_id, _NUMBER),
+            literal(bounds.key(rule_id)),
+            literal(str(Touched.CASE)),
+            entities.c.case_id,
+            literal(share_of(sla_id)),
+            literal(0, _NUMBER),
+            literal(self._moment.ids.take("touch"), _NUMBER),
+            literal(int(Cause.DATA)),
+        ).where(entities.c.entity_id.in_(keys))
+        statement = self._insert(_EVENTS).from_select(columns, chosen.distinct())
+        self._connection.change(statement.on_conflict_do_nothing())
+
     def remove(self, sla_id: int) -> None:
         """Forget an agreement that is no longer there."""
         for rows in (_NEEDS, _AGENDA, _EVENTS):
@@ -222,6 +247,15 @@ class Agenda:
         rules = select(_AGENDA.c.share).where(_AGENDA.c.next_at <= self._now)
         events = select(_EVENTS.c.share).where(_EVENTS.c.due_at <= self._now)
         return {int(row[0]) for row in self._connection.select(rules.union(events))}
+
+    def open_events(self, sla_id: int, rule_id: str) -> tuple[int, int, int | None]:
+        """Of the open cases of a rule judged per event: how many, how many of them are late, the next deadline."""
+        c = _EVENTS.c
+        of_rule = (c.sla_id == sla_id, c.rule_id == bounds.key(rule_id), c.due_at > self._now)
+        late = func.sum(case((c.due_at == LATE, 1), else_=0))
+        soonest = func.min(case((c.due_at < LATE, c.due_at), else_=None))
+        [(count, overdue, due)] = self._connection.select(select(func.count(), late, soonest).where(*of_rule))
+        return int(count), int(overdue or 0), due
 
     def looked_at(self, due: DueRule, look: Look) -> None:
         """Put down what became of looking at a rule; what was marked meanwhile stays due."""
@@ -288,11 +322,15 @@ class Agenda:
             literal(mark, _NUMBER),
             literal(int(touch.cause)),
         ).where(*self._needed(touch), _NEEDS.c.per_event.is_(True))
-        dialect: Any = postgresql if self._connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(_EVENTS).from_select(columns, chosen.distinct())
+        statement = self._insert(_EVENTS).from_select(columns, chosen.distinct())
         new = statement.excluded
         changed = {"due_at": new.due_at, "mark": new.mark, "cause": _EVENTS.c.cause.bitwise_or(new.cause)}
         self._connection.change(statement.on_conflict_do_update(index_elements=list(_EVENT), set_=changed))
+
+    def _insert(self, rows: Any) -> Any:
+        """An insertion that may say what becomes of conflicts, in the words of the dialect."""
+        dialect: Any = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        return dialect.insert(rows)
 
     def _add(self, rows: Any, values: list[dict[str, Any]]) -> None:
         for value in values:

@@ -12,7 +12,8 @@ from tmf623.contract.kinds import CASE, CONTACT, EXCLUSION, HUB, KINDS, ORDER, S
 from tmf623.contract.profiles import CANONICAL
 from tmf623.errors import NotFound, Reason
 from tmf623.query.criteria import Query
-from tmf623.store import bounds, exclusions, occurrences, pages, subscriptions
+from tmf623.store import bounds, exclusions, occurrences, pages, subscriptions, touching
+from tmf623.store.agenda import Agenda
 from tmf623.store.connection import Connection, Statement
 from tmf623.store.contents import Revision, content, stored
 from tmf623.store.moment import Moment
@@ -161,6 +162,8 @@ class Resources:
             _INDEXES[kind.name](self._connection, id_, message)
         if kind is HUB:
             subscriptions.start(self._connection, id_)
+        if kind.name in touching.KINDS:
+            touching.leave(Agenda(self._connection, self._moment), kind, id_, None, message)
         return Stored(id_, 1, content.document, content.message)
 
     def get(self, kind: Kind, id: int) -> Stored:  # noqa: A002 - the contract's own word
@@ -190,6 +193,7 @@ class Resources:
             NotFound: there is none with this id.
         """
         revision, changed_at = self._changing(kind, id)
+        self._touch(kind, id, message)
         self._remember(kind, id, changed_at, deleted=False)
         return self._put(kind, (id, revision + 1), message, difference)
 
@@ -209,6 +213,7 @@ class Resources:
             NotFound: there is none with this id.
         """
         _, changed_at = self._changing(kind, id)
+        self._touch(kind, id, None)
         self._remember(kind, id, changed_at, deleted=True)
         self._connection.run(_STATEMENTS[kind.name].delete, {"id": id})
 
@@ -257,6 +262,12 @@ class Resources:
         if row is None:
             _not_found(kind, id_)
         return row[0], self._moment.change(kind.name, id_, row[1])
+
+    def _touch(self, kind: Kind, id_: int, after: Message | None) -> None:
+        """Note what a change of a resource concerns, while what it was can still be read."""
+        if kind.name in touching.KINDS:
+            before = kind.message.FromString(self.get(kind, id_).message)
+            touching.leave(Agenda(self._connection, self._moment), kind, id_, before, after)
 
     def _remember(self, kind: Kind, id_: int, changed_at: int, *, deleted: bool) -> None:
         parameters = {"id": id_, "superseded": changed_at, "deleted": deleted}

@@ -1,0 +1,79 @@
+"""What a change of a resource says about which time of which objects: the touches it leaves on the agenda.
+
+Whatever room or door writes evidence, agreements or exclusions, it is noticed here, in the same transaction.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from tmf623.contract.kinds import Kind
+from tmf623.domain.instants import EARLIEST, LATEST
+from tmf623.store.agenda import Agenda, Cause, Touch, Touched
+from tmf623.store.promoted import microseconds
+
+_COUNTS = "approved"
+"""State of an exclusion that is honoured."""
+
+
+def leave(agenda: Agenda, kind: Kind, id: int, before: Any, after: Any) -> None:  # noqa: A002 - the contract's own word
+    """Note what a change of one of KINDS concerns; `before` None: created, `after` None: deleted."""
+    for touch in _TOUCHES[kind.name](id, before, after):
+        agenda.touch(touch)
+
+
+def _batch(_id: int, before: Any, after: Any) -> Iterator[Touch]:
+    batch = before if after is None else after
+    first, last = microseconds(batch.first_time), microseconds(batch.last_time)
+    yield Touch(Touched.SERIES, batch.object, batch.metric, first, last)
+
+
+def _event(kind: Touched) -> Callable[[int, Any, Any], Iterator[Touch]]:
+    def touches(id_: int, before: Any, after: Any) -> Iterator[Touch]:
+        messages = [message for message in (before, after) if message is not None]
+        instants = [instant for message in messages for instant in _instants(message)]
+        names = {entity.id for message in messages for entity in message.related_entity if entity.id}
+        for name in sorted(names):
+            yield Touch(kind, name, "", min(instants), max(instants), event_id=id_)
+
+    return touches
+
+
+def _instants(message: Any) -> list[int]:
+    """When anything happened to a case, an order or a contact, or is expected to."""
+    values = [value for _, value in message.ListFields() if isinstance(value, Timestamp)]
+    return [microseconds(value) for value in values] or [EARLIEST]
+
+
+def _agreement(id_: int, _before: Any, _after: Any) -> Iterator[Touch]:
+    yield Touch(Touched.TERMS, str(id_), "", EARLIEST, EARLIEST, Cause.TERMS)
+
+
+def _exclusion(_id: int, before: Any, after: Any) -> Iterator[Touch]:
+    counted = [message for message in (before, after) if message is not None and message.state == _COUNTS]
+    if len(counted) != 1:
+        return
+    window, scope = counted[0].window, counted[0].scope
+    first = microseconds(window.start_date_time) if window.HasField("start_date_time") else EARLIEST
+    ends = window.HasField("end_date_time") and not counted[0].recurrence
+    last = microseconds(window.end_date_time) if ends else LATEST
+    if scope.sla_id:
+        concerned = [(Touched.AGREEMENT, sla_id) for sla_id in scope.sla_id]
+    else:
+        concerned = [(Touched.SCOPE, name) for name in scope.object or ("",)]
+    for kind, name in concerned:
+        yield Touch(kind, name, "", first, last, Cause.EXCLUSION)
+
+
+_TOUCHES: Mapping[str, Callable[[int, Any, Any], Iterator[Touch]]] = {
+    "measurementBatch": _batch,
+    "case": _event(Touched.CASE),
+    "order": _event(Touched.ORDER),
+    "contact": _event(Touched.CONTACT),
+    "sla": _agreement,
+    "exclusion": _exclusion,
+}
+"""By `Kind.name`."""
+KINDS = frozenset(_TOUCHES)
+"""Kinds whose changes concern what is judged."""
