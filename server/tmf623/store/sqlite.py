@@ -52,7 +52,7 @@ def backend(url: URL) -> Backend:
         local=True,
         reader=_engine(url, writes=False).connect,
         writer=_engine(url, writes=True).connect,
-        errors=(sqlite3.Error, DBAPIError, OSError),
+        errors=(sqlite3.Error, DBAPIError, OSError, UnicodeDecodeError),  # the last: damage quoted in a message
         fault=_fault,
         begin_read=("BEGIN",),
         begin_write=("BEGIN IMMEDIATE",),

@@ -1,6 +1,6 @@
 """What a change of a resource says about which time of which objects: the touches it leaves on the agenda.
 
-Whatever room or door writes evidence, agreements or exclusions, it is noticed here, in the same transaction.
+Whatever room or door writes evidence or agreements, it is noticed here, in the same transaction.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -9,12 +9,9 @@ from typing import Any
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from tmf623.contract.kinds import Kind
-from tmf623.domain.instants import EARLIEST, LATEST
+from tmf623.domain.instants import EARLIEST
 from tmf623.store.agenda import Agenda, Cause, Touch, Touched
 from tmf623.store.promoted import microseconds
-
-_COUNTS = "approved"
-"""State of an exclusion that is honoured."""
 
 
 def leave(agenda: Agenda, kind: Kind, id: int, before: Any, after: Any) -> None:  # noqa: A002 - the contract's own word
@@ -50,29 +47,12 @@ def _agreement(id_: int, _before: Any, _after: Any) -> Iterator[Touch]:
     yield Touch(Touched.TERMS, str(id_), "", EARLIEST, EARLIEST, Cause.TERMS)
 
 
-def _exclusion(_id: int, before: Any, after: Any) -> Iterator[Touch]:
-    counted = [message for message in (before, after) if message is not None and message.state == _COUNTS]
-    if len(counted) != 1:
-        return
-    window, scope = counted[0].window, counted[0].scope
-    first = microseconds(window.start_date_time) if window.HasField("start_date_time") else EARLIEST
-    ends = window.HasField("end_date_time") and not counted[0].recurrence
-    last = microseconds(window.end_date_time) if ends else LATEST
-    if scope.sla_id:
-        concerned = [(Touched.AGREEMENT, sla_id) for sla_id in scope.sla_id]
-    else:
-        concerned = [(Touched.SCOPE, name) for name in scope.object or ("",)]
-    for kind, name in concerned:
-        yield Touch(kind, name, "", first, last, Cause.EXCLUSION)
-
-
 _TOUCHES: Mapping[str, Callable[[int, Any, Any], Iterator[Touch]]] = {
     "measurementBatch": _batch,
     "case": _event(Touched.CASE),
     "order": _event(Touched.ORDER),
     "contact": _event(Touched.CONTACT),
     "sla": _agreement,
-    "exclusion": _exclusion,
 }
 """By `Kind.name`."""
 KINDS = frozenset(_TOUCHES)
