@@ -18,7 +18,8 @@ hypothesis_settings.load_profile("ci")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[app.Running]:
     """A running server over a database of its own; shared by the tests of one process."""
     with database(tmp_path_factory.mktemp("server")) as url:
-        running = app.start(Settings(rest_port=0, grpc_port=0, database_url=url, allow_private_callbacks=True))
+        settings = Settings(rest_port=0, grpc_port=0, database_url=url, allow_private_callbacks=True, assess=False)
+        running = app.start(settings)
         yield running
         running.stop()
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from tmf623.jobs import escalator, life
+from tmf623.jobs.assessor import Assessor
 from tmf623.jobs.duty import Duty
 from tmf623.jobs.notifier import Notifier
 from tmf623.rest import app as rest
 from tmf623.rest import serving
 from tmf623.rpc import server as rpc
+from tmf623.service import settling
 from tmf623.service.telemetry.reception import Reception
 from tmf623.settings import Settings
 from tmf623.sinks.webhook import Webhook
@@ -34,7 +36,7 @@ class Running:
     grpc_port: int
     store: Store
     notifier: Notifier
-    duties: tuple[Duty, ...]
+    duties: tuple[Duty | Assessor, ...]
     """What is done again and again beside the doors."""
     _rest: serving.Running
     _grpc: rpc.Server
@@ -85,8 +87,10 @@ def _serve(store: Store, settings: Settings) -> Running:
     return Running(door.port, grpc_port, store, notifier, duties, door, grpc_server)
 
 
-def _duties(store: Store, settings: Settings) -> tuple[Duty, ...]:
-    duties = [Duty(store, escalator.NAME, escalator.escalate, every=timedelta(seconds=5))]
+def _duties(store: Store, settings: Settings) -> tuple[Duty | Assessor, ...]:
+    duties: list[Duty | Assessor] = [Duty(store, escalator.NAME, escalator.escalate, every=timedelta(seconds=5))]
     if settings.automatic_states:
         duties.append(Duty(store, life.NAME, life.turn, every=life.EVERY))
+    if settings.assess:
+        duties.append(Assessor(store, settling.chosen(settings)))
     return tuple(duties)

@@ -37,6 +37,14 @@ class Settings:
 
     automatic_states: bool = True
     """Whether time alone brings a `CustomerSla` into force (observed) and to its end (complete)."""
+    assess: bool = True
+    """Whether this process judges what is due by itself, beside others that do."""
+    settle_hours: int = 72
+    """How long late reports are waited for after a period's end, for rules that do not say."""
+    correction_days: int = 90
+    """How long after its first judgement a period is judged again by itself, for rules that do not say."""
+    dispute_days: int = 365
+    """How long after its first judgement a period can be disputed, for rules that do not say."""
 
     @classmethod
     def of(cls, environ: Mapping[str, str] = os.environ) -> Self:

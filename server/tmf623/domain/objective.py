@@ -109,6 +109,11 @@ class Objective:
             return self.reference + self.tolerance
         return self.reference
 
+    @property
+    def is_floor(self) -> bool:
+        """Whether more is better."""
+        return self.operator in _FLOORS
+
     def kept(self, level: Fraction | str) -> bool:
         """Whether a delivered level keeps the promise."""
         return _HOLDS[self.operator](level, self.reference)

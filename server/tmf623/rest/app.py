@@ -22,6 +22,7 @@ from tmf623.rest.routes import Routes
 from tmf623.rest.rpcs import RpcResolver
 from tmf623.rest.telemetry import add_telemetry
 from tmf623.service.telemetry.reception import Reception
+from tmf623.service import settling
 from tmf623.settings import Settings
 from tmf623.store.store import Store
 
@@ -67,7 +68,8 @@ def _operations(profile: Profile, store: Store, settings: Settings) -> dict[str,
         if kind.rpc_noun(profile.api):
             served |= Resources(kind, profile, store, settings).operations()
     if profile is QOS_V1:
-        served |= Qos(store).operations() | Measurements(store).operations() | recordings.operations(store)
+        served |= Qos(store, settling.chosen(settings)).operations()
+        served |= Measurements(store).operations() | recordings.operations(store)
         served |= Listeners(store).operations()
         served |= tasks.operations(store)
     return served

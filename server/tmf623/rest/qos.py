@@ -10,6 +10,7 @@ from tmf623.contract.codec import canonical, message_of
 from tmf623.contract.kinds import ASSESSMENT
 from tmf623.contract.profiles import QOS_V1
 from tmf623.contract.rendering import href
+from tmf623.domain.settlement import Windows
 from tmf623.rest.answer import Answer, json_answer
 from tmf623.rest.operation import Operation
 from tmf623.rest.request import Request
@@ -20,9 +21,9 @@ from tmf623.store.store import Store
 class Qos:
     """Recording and judging."""
 
-    def __init__(self, store: Store) -> None:
-        """The operations read and write `store`."""
-        self._store = store
+    def __init__(self, store: Store, windows: Windows) -> None:
+        """The operations read and write `store`; `windows` are for rules that do not say their own."""
+        self._store, self._windows = store, windows
 
     def operations(self) -> dict[str, Operation]:
         """The operations, by the name of their rpc."""
@@ -33,7 +34,7 @@ class Qos:
     async def _create_assessment(self, request: Request) -> Answer:
         message: CreateAssessmentRequest = request.body
         loop = asyncio.get_running_loop()
-        response = await loop.run_in_executor(None, assessments.create_assessment, self._store, message)
+        response = await loop.run_in_executor(None, assessments.create_assessment, self._store, message, self._windows)
         return _judged(response, request.base)
 
 

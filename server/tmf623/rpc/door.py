@@ -9,6 +9,8 @@ from google.protobuf.descriptor import MethodDescriptor
 from tmf623.contract import wire
 from tmf623.contract.kinds import Kind
 from tmf623.contract.profiles import Profile
+from tmf623.domain.settlement import Windows
+from tmf623.service import settling
 from tmf623.service.behaviour import Origin
 from tmf623.store.store import Store
 
@@ -25,6 +27,8 @@ class Door(NamedTuple):
     """Most bytes of resources in one page."""
     stopping: Event
     """Set when the server begins to end: streams end then."""
+    windows: Windows = settling.DEFAULT
+    """How periods settle, and may be judged again, for rules that do not say."""
 
     def speaking(self, profile: Profile) -> "Door":
         """The same door to requests spoken in `profile`."""

@@ -133,7 +133,7 @@ def _record(use: Callable[[Transaction, Any], Message]) -> Callable[[Door], Beha
 
 def _create_assessment(door: Door) -> Behaviour:
     def assess(request: Request, _context: Context) -> Message:
-        answer: Message = assessments.create_assessment(door.store, requests.whole(request))
+        answer: Message = assessments.create_assessment(door.store, requests.whole(request), door.windows)
         return answer
 
     return assess

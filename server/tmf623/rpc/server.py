@@ -19,6 +19,7 @@ from tmf623.rpc.lanes import LANE_THREADS, Streams, Workers
 from tmf623.rpc.otlp import MetricsReceiver
 from tmf623.rpc.registration import Rpcs, Threads
 from tmf623.rpc.servicers import Servicer, servicers
+from tmf623.service import settling
 from tmf623.service.behaviour import Origin
 from tmf623.service.telemetry.reception import Reception
 from tmf623.settings import Settings
@@ -65,7 +66,8 @@ class Server:
 
     def _serve(self, store: Store, settings: Settings, reception: Reception) -> None:
         origin = Origin(V4, settings.public_url, settings.allow_private_callbacks)
-        door = Door(store, origin, settings.max_page, settings.max_body_bytes, self._stopping)
+        chosen = settling.chosen(settings)
+        door = Door(store, origin, settings.max_page, settings.max_body_bytes, self._stopping, chosen)
         threads = Threads(self._workers, self._events)
         served: list[Servicer | MetricsReceiver] = [*servicers(door), MetricsReceiver(reception)]
         for servicer in served:

@@ -55,6 +55,8 @@ class Finding:
     """Whether the rule is violated for good."""
     average: Fraction | None = None
     """Mean of the metric over the violating part; None when there is no such part."""
+    delivered: Delivered | None = None
+    """The level, and what it can still become; None when the rule could not be judged."""
 
 
 def of_rule(question: Question, reason: str) -> Finding:
@@ -85,7 +87,7 @@ def of_period(question: Question, terms: Terms[Computation], setting: Setting, f
     excluded = fact_digest.of_excluded(setting.excluded)
     if excluded:
         assessment.exclusion_digest = excluded
-    return Finding(assessment, judgement.established, outcome.average)
+    return Finding(assessment, judgement.established, outcome.average, outcome.delivered)
 
 
 def period_subject(period: Interval) -> str:
@@ -109,7 +111,8 @@ def of_case(question: Question, terms: Terms[EventDuration], message: CaseMessag
     if due is not None:
         assessment.evidence.due.CopyFrom(stamp(due))
     assessment.data_digest = sha256(canonical(without_owned(message))).hexdigest()
-    return Finding(assessment, judgement.established, event_duration.mean_beyond(delivered, terms.objective))
+    average = event_duration.mean_beyond(delivered, terms.objective)
+    return Finding(assessment, judgement.established, average, delivered)
 
 
 def _unjudged(question: Question, subject: str, reason: str) -> Finding:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tmf623.domain.computation import Setting
+from tmf623.contract.documents import loaded
+from tmf623.contract.kinds import Kind
+from tmf623.domain.computation import Needs, Setting
 from tmf623.domain.settlement import Windows
 from tmf623.service import findings, settling, verdicts
 from tmf623.service.findings import Finding, Question
@@ -13,6 +15,7 @@ from tmf623.service.honouring import honoured_for
 from tmf623.service.terms import Terms
 from tmf623.service.terms_of_cases import EventDuration
 from tmf623.service.timestamps import moment_of
+from tmf623.store.agenda import Need, Touched
 from tmf623.store.evidence import KnownCase
 from tmf623.store.transaction import Transaction
 
@@ -28,6 +31,17 @@ def of_part(tx: Transaction, part: Part, as_of: int) -> Finding:
     if not part.alone:
         finding.assessment.subject = findings.period_subject(part.valid)
     return finding
+
+
+def event_of(tx: Transaction, kind: Kind, id: int, as_of: int) -> Any:  # noqa: A002 - the contract's own word
+    """A case or order as it was known at `as_of`; None when it was not."""
+    known = [version for version in tx.resources.versions(kind, id) if version.recorded_at <= as_of]
+    return loaded(kind, known[-1].stored) if known else None
+
+
+def of_event(question: Question, agreed: Terms[Any], event: Any) -> Finding | None:
+    """What judging one case or order shows; None when it does not count."""
+    return findings.of_case(question, agreed, event)
 
 
 def of_cases(question: Question, agreed: Terms[EventDuration], known: list[KnownCase]) -> Iterator[Finding]:
@@ -65,6 +79,16 @@ def period_state(tx: Transaction, part: Part, as_of: int, default: Windows) -> s
     first = None if latest is None else verdicts.first_judged(tx, key, latest)
     revision = 0 if latest is None else latest.revision
     return settling.windows_of(part.revision.rule, default).state(part.valid.end, as_of, first, revision)
+
+
+def needs_of(agreed: Terms[Any]) -> list[Need]:
+    """What a rule is judged from: what marks it due when it is recorded."""
+    if judges_events(agreed):
+        return [Need(Touched.CASE, name, per_event=True) for name in sorted(agreed.computation.objects)]
+    needs: Needs = agreed.computation.needs()
+    series = [Need(Touched.SERIES, name, metric) for name, metric in sorted(needs.series)]
+    kinds = ((Touched.CASE, needs.cases), (Touched.ORDER, needs.orders), (Touched.CONTACT, needs.contacts))
+    return series + [Need(kind, name) for kind, names in kinds for name in sorted(names)]
 
 
 def judges_events(agreed: Terms[Any]) -> bool:

@@ -307,6 +307,11 @@ def _read(stored: Stored | None) -> Assessment:
     return cast("Assessment", assessment)
 
 
+def says_the_same(latest: Assessment, assessment: Assessment) -> bool:
+    """Whether two judgements have the same outcome, whatever their place."""
+    return _outcome(latest) == _outcome(assessment)
+
+
 def _outcome(assessment: Assessment) -> bytes:
     """What a judgement says: equal for two that say the same."""
     outcome = Assessment()

@@ -176,17 +176,18 @@ class Agenda:
         """Remove touches whose rules are marked."""
         self._connection.run_many(_FORGET, [{"id": id_} for id_ in ids])
 
-    def register(self, sla_id: int, needs: Mapping[str, Iterable[Need]], judged_to: int) -> None:
+    def register(self, sla_id: int, needs: Mapping[str, Iterable[Need]], judged_to: int) -> list[str]:
         """Keep what the rules of an agreement are judged from; new ones begin with the periods after `judged_to`.
 
-        What rules needed by earlier terms is kept: those may govern a period that is judged later.
+        What rules needed by earlier terms is kept: those may govern a period that is judged later. Returns the rules
+        that are new.
         """
         by_id = _AGENDA.c.sla_id == sla_id
-        known = set(self._connection.select(select(_AGENDA.c.rule_id).where(by_id)))
+        known = {row[0] for row in self._connection.select(select(_AGENDA.c.rule_id).where(by_id))}
         keys = {rule_id: bounds.key(rule_id) for rule_id in needs}
         first = {"share": share_of(sla_id), "next_at": 0, "not_before": 0, "mark": 0, "causes": 0}
         rows = [{**first, "sla_id": sla_id, "rule_id": key, "judged_to": judged_to} for key in keys.values()]
-        self._add(_AGENDA, [row for row in rows if (row["rule_id"],) not in known])
+        self._add(_AGENDA, [row for row in rows if row["rule_id"] not in known])
         self._connection.change(update(_AGENDA).where(by_id).values(next_at=0, mark=self._moment.ids.take("touch")))
         wanted = {
             (bounds.key(need.object), str(need.kind), bounds.key(need.metric), sla_id, keys[rule_id], need.per_event)
@@ -197,6 +198,7 @@ class Agenda:
         statement = select(*(_NEEDS.c[name] for name in columns)).where(_NEEDS.c.sla_id == sla_id)
         wanted -= {tuple(row) for row in self._connection.select(statement)}
         self._add(_NEEDS, [dict(zip(columns, row, strict=True)) for row in sorted(wanted)])
+        return [rule_id for rule_id, key in keys.items() if key not in known]
 
     def enqueue_cases(self, sla_id: int, rule_id: str, objects: Collection[str]) -> None:
         """Make every case about one of some entities due under a rule that is new."""

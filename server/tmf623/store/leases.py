@@ -27,12 +27,9 @@ _UPDATE = Statement(
     )
 )
 
-_OF_FAMILY = Statement(
-    select(_LEASES.c.name, _LEASES.c.holder, _LEASES.c.expires_at).where(
-        _LEASES.c.name >= bindparam("first"), _LEASES.c.name < bindparam("beyond")
-    )
-)
-_FORGET = Statement(delete(_LEASES).where(_NAME, _LEASES.c.expires_at < bindparam("before", type_=_NUMBER)))
+_FAMILY = _LEASES.c.name.like(bindparam("family"))
+_OF_FAMILY = Statement(select(_LEASES.c.name, _LEASES.c.holder, _LEASES.c.expires_at).where(_FAMILY))
+_FORGET = Statement(delete(_LEASES).where(_FAMILY, _LEASES.c.expires_at < bindparam("before", type_=_NUMBER)))
 _PROGRESS = Statement(select(_LEASES.c.progress).where(_NAME))
 _ADVANCE = Statement(update(_LEASES).where(_NAME).values(progress=bindparam("progress_", type_=_NUMBER)))
 
@@ -83,12 +80,13 @@ class Leases:
 
     def holders(self, family: str) -> dict[str, str]:
         """Who holds which of the leases whose names start with `family` and a slash now."""
-        rows = self._connection.all(_OF_FAMILY, {"first": f"{family}/", "beyond": f"{family}0"})
+        rows = self._connection.all(_OF_FAMILY, {"family": f"{family}/%"})
         return {name: holder for name, holder, expires_at in rows if expires_at > self._moment.now_us}
 
-    def forget(self, name: str, unused: timedelta) -> None:
-        """Forget a lease nobody has held for some time; its numbers begin anew: only for leases without a fence."""
-        self._connection.run(_FORGET, {"lease": name, "before": self._moment.now_us - unused // MICROSECOND})
+    def forget(self, family: str, unused: timedelta) -> None:
+        """Forget the leases of a family nobody has held for some time; their numbers begin anew."""
+        before = self._moment.now_us - unused // MICROSECOND
+        self._connection.run(_FORGET, {"family": f"{family}/%", "before": before})
 
     def progress(self, name: str) -> int:
         """How far the job has come, whoever did it; 0 at first."""
