@@ -6,7 +6,7 @@ from google.protobuf.json_format import ParseDict
 from sqlalchemy import column, select, table, text
 
 from tmf623.contract.documents import Stored
-from tmf623.contract.kinds import ASSESSMENT, CASE, HUB, MEASUREMENT_BATCH, SLA, SLA_VIOLATION, Kind
+from tmf623.contract.kinds import ASSESSMENT, CASE, CONTACT, HUB, MEASUREMENT_BATCH, ORDER, SLA, SLA_VIOLATION, Kind
 from tmf623.store import schema
 from tmf623.store.store import Store
 
@@ -34,6 +34,8 @@ BODIES: dict[str, dict[str, Any]] = {
         "relatedEntity": [{"id": "line-7"}],
     },
     MEASUREMENT_BATCH.name: {"source": "probe-1", "object": "line-7", "metric": "availability", "state": "counted"},
+    ORDER.name: {"source": "shop", "externalId": "O-1", "creationDate": "2026-01-05T09:00:00Z"},
+    CONTACT.name: {"source": "desk", "externalId": "C-1", "offeredDate": "2026-01-05T09:00:00Z"},
     ASSESSMENT.name: {"slaId": "7", "ruleId": "availability", "subject": "period/a/b", "verdict": "met"},
 }
 

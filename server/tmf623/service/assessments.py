@@ -26,7 +26,7 @@ from tmf623.service.identifiers import identifier
 from tmf623.service.measurements import demanded
 from tmf623.service.timestamps import instant_of, recordable, stamp
 from tmf623.service.verdicts import Occasion, Recorded
-from tmf623.store.evidence import KnownCase
+from tmf623.store.occurrences import Known
 from tmf623.store.store import Store
 from tmf623.store.transaction import Transaction
 
@@ -170,7 +170,7 @@ def _found(store: Store, part: Part, as_of: int) -> Iterator[list[Finding]]:
     question = part.revision.question(as_of)
     last = 0
 
-    def following(tx: Transaction) -> list[KnownCase]:
+    def following(tx: Transaction) -> list[Known]:
         return judging.cases_of(tx, agreed, as_of, last, CHUNK)
 
     while True:

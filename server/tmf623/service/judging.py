@@ -16,7 +16,7 @@ from tmf623.service.terms import Terms
 from tmf623.service.terms_of_cases import EventDuration
 from tmf623.service.timestamps import moment_of
 from tmf623.store.agenda import Need, Touched
-from tmf623.store.evidence import KnownCase
+from tmf623.store.occurrences import Known
 from tmf623.store.transaction import Transaction
 
 
@@ -44,7 +44,7 @@ def of_event(question: Question, agreed: Terms[Any], event: Any) -> Finding | No
     return findings.of_case(question, agreed, event)
 
 
-def of_cases(question: Question, agreed: Terms[EventDuration], known: list[KnownCase]) -> Iterator[Finding]:
+def of_cases(question: Question, agreed: Terms[EventDuration], known: list[Known]) -> Iterator[Finding]:
     """What judging each of some cases shows; those that do not count are passed over."""
     for case in known:
         finding = findings.of_case(question, agreed, case.case)
@@ -52,7 +52,7 @@ def of_cases(question: Question, agreed: Terms[EventDuration], known: list[Known
             yield finding
 
 
-def cases_of(tx: Transaction, agreed: Terms[EventDuration], as_of: int, after: int, limit: int) -> list[KnownCase]:
+def cases_of(tx: Transaction, agreed: Terms[EventDuration], as_of: int, after: int, limit: int) -> list[Known]:
     """The cases of a rule that were known at `as_of`, the first ones after id `after`."""
     rule = agreed.computation
     chosen = rule.objects, rule.population.ticket_types, rule.population.priorities

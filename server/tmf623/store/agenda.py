@@ -15,8 +15,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from tmf623.store import bounds
 from tmf623.store.connection import Connection, Statement
 from tmf623.store.moment import Moment
-from tmf623.store.tables import CaseEntityRow, table
+from tmf623.store.tables import table
 from tmf623.store.tables_assessing import DueEventRow, RuleAgendaRow, RuleNeedRow, TouchRow
+from tmf623.store.tables_occurrences import OccurrenceEntityRow
 
 SHARES = 16
 """Into how many shares the rules are cut; as many processes can judge at once. An agreement is in one of them."""
@@ -202,19 +203,19 @@ class Agenda:
 
     def enqueue_cases(self, sla_id: int, rule_id: str, objects: Collection[str]) -> None:
         """Make every case about one of some entities due under a rule that is new."""
-        entities = table(CaseEntityRow)
+        entities = table(OccurrenceEntityRow)
         keys = [bounds.key(name) for name in objects]
         columns = ("sla_id", "rule_id", "kind", "event_id", "share", "due_at", "mark", "cause")
         chosen = select(
             literal(sla_id, _NUMBER),
             literal(bounds.key(rule_id)),
             literal(str(Touched.CASE)),
-            entities.c.case_id,
+            entities.c.occurrence_id,
             literal(share_of(sla_id)),
             literal(0, _NUMBER),
             literal(self._moment.ids.take("touch"), _NUMBER),
             literal(int(Cause.DATA)),
-        ).where(entities.c.entity_id.in_(keys))
+        ).where(entities.c.entity_id.in_(keys), entities.c.kind == str(Touched.CASE))
         statement = self._insert(_EVENTS).from_select(columns, chosen.distinct())
         self._connection.change(statement.on_conflict_do_nothing())
 

@@ -107,7 +107,7 @@ def life(kind: Kind, message: Any) -> tuple[int, int]:
     if kind is CASE:
         told += [microseconds(change.change_date) for change in message.status_change]
     ended = any(message.HasField(name) for name in _ENDS[kind.name])
-    return min(told), max(told) if ended else ENDLESS
+    return min(told, default=0), max(told, default=0) if ended else ENDLESS
 
 
 def known_cases(connection: Connection, choice: Choice, as_of: int, after: int, limit: int) -> list[Known]:
