@@ -21,8 +21,8 @@ from tmf623.rest.resources import Resources
 from tmf623.rest.routes import Routes
 from tmf623.rest.rpcs import RpcResolver
 from tmf623.rest.telemetry import add_telemetry
-from tmf623.service.telemetry.reception import Reception
 from tmf623.service import settling
+from tmf623.service.telemetry.reception import Reception
 from tmf623.settings import Settings
 from tmf623.store.store import Store
 

@@ -167,6 +167,7 @@ class _Looking:
 
     def __init__(self, tx: Transaction, due: DueRule, known: list[Revision], as_of: int, default: Windows) -> None:
         self.tx, self.due, self.known, self.as_of, self.default = tx, due, known, as_of, default
+        self.needs = governing.parts_at(known, as_of)[0].needs()
         self.result = Seen(due, Look(None, 0, due.judged_to))
         self.left = PERIODS
         self.judged: set[int] = set()
@@ -190,11 +191,11 @@ class _Looking:
         instant, last = self.due.touched_from, self.due.touched_to
         if instant is None or last is None:
             return None
-        instant = max(instant, EARLIEST)
+        instant, last = max(instant - self.needs.after, EARLIEST), last + self.needs.before
         changed = False
         while instant < self.as_of and (instant <= last or changed):
             if not self.left:
-                return instant
+                return instant + self.needs.after
             parts = self._parts(instant)
             outcomes = [self._judge(part, again=instant > last) for part in parts]
             changed = any(outcomes)

@@ -14,6 +14,7 @@ from tmf623.contract.faults import shown
 from tmf623.contract.kinds import SLA
 from tmf623.domain.amendments import Dated, governed
 from tmf623.domain.choices import AmendmentRule
+from tmf623.domain.computation import Needs
 from tmf623.domain.instants import EARLIEST, LATEST, Interval
 from tmf623.errors import NotFound, Reason, Refused
 from tmf623.service import terms
@@ -58,6 +59,10 @@ class Part(NamedTuple):
     """Whether the period has no other part."""
     unreadable: str = ""
     """Why the rule cannot be read, for people."""
+
+    def needs(self) -> Needs:
+        """What the rule must be told about the period."""
+        return Needs() if self.agreed is None else self.agreed.computation.needs()
 
 
 def rule_of(sla: Sla, rule_id: str) -> Rule:
