@@ -148,7 +148,7 @@ def test_lists_page_and_single_resources_carry_their_entity_tag(profile: str, op
         assert {"fields", "offset", "limit", "sort", "filter"} <= names
         assert headers == {"X-Total-Count", "X-Result-Count", "Link"}
     elif operation.verb in {"get", "put", "patch"}:
-        assert headers == {"ETag"}
+        assert headers - {"Content-Disposition"} == {"ETag"}
 
 
 @each_operation

@@ -17,6 +17,7 @@ from tmf.sla.v1.exclusion_pb2 import Exclusion
 from tmf.sla.v1.measurement_pb2 import Case, MeasurementBatch
 from tmf.sla.v1.order_pb2 import Order
 from tmf.sla.v1.progress_pb2 import Progress
+from tmf.sla.v1.report_pb2 import QosReport
 from tmf.sla.v1.revision_pb2 import SlaRevision
 from tmf.sla.v1.sla_pb2 import Sla
 from tmf.sla.v1.template_pb2 import SlaTemplate
@@ -82,6 +83,7 @@ DEGRADATION_REPORT = Kind(
 SLA_TEMPLATE = Kind("slaTemplate", SlaTemplate, CUSTOMER_QOS_MANAGEMENT, required=("name",), has_events=True)
 SLA_REVISION = Kind("slaRevision", SlaRevision, CUSTOMER_QOS_MANAGEMENT)
 DISPUTE = Kind("dispute", Dispute, CUSTOMER_QOS_MANAGEMENT, required=("description",), has_events=True)
+QOS_REPORT = Kind("qosReport", QosReport, CUSTOMER_QOS_MANAGEMENT, has_events=True)
 
 KINDS = {
     kind.name: kind
@@ -101,5 +103,6 @@ KINDS = {
         PROGRESS,
         DEGRADATION_REPORT,
         DISPUTE,
+        QOS_REPORT,
     )
 }

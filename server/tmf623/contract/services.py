@@ -13,6 +13,7 @@ from tmf.sla.v1 import (
     measurement_service_pb2,
     order_service_pb2,
     progress_service_pb2,
+    report_service_pb2,
     revision_service_pb2,
     sla_service_pb2,
     template_service_pb2,
@@ -32,6 +33,7 @@ _FILES = (
     degradation_service_pb2,
     measurement_service_pb2,
     dispute_service_pb2,
+    report_service_pb2,
 )
 SERVICES: tuple[ServiceDescriptor, ...] = tuple(
     service for file in _FILES for service in file.DESCRIPTOR.services_by_name.values()

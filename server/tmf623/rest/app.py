@@ -17,6 +17,7 @@ from tmf623.rest.operation import Operation
 from tmf623.rest.operational import add_operational
 from tmf623.rest.pipeline import DirectApi, Gatekeeper, LastResort, ResponseChecker, Routing
 from tmf623.rest.qos import Qos
+from tmf623.rest.reports import Reports
 from tmf623.rest.resources import Resources
 from tmf623.rest.routes import Routes
 from tmf623.rest.rpcs import RpcResolver
@@ -72,4 +73,5 @@ def _operations(profile: Profile, store: Store, settings: Settings) -> dict[str,
         served |= Measurements(store).operations() | recordings.operations(store)
         served |= Listeners(store).operations()
         served |= tasks.operations(store)
+        served |= Reports(store).operations()
     return served

@@ -55,7 +55,8 @@ class Gate:
         self._operation = operation
         self._limits = limits
         self._bodies = {name: schemas.compiled(body["schema"]) for name, body in content.items()} if schemas else {}
-        self._answers_json = any("content" in part["responses"].get(status, {}) for status in ("200", "201"))
+        answers = [part["responses"].get(status, {}).get("content", {}) for status in ("200", "201")]
+        self._answers_json = any(set(content) == {JSON} for content in answers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check a request and pass it on; raises the refusal."""

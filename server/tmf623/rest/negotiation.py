@@ -4,8 +4,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 JSON = "application/json"
-_MATCHES = {"*/*": 0, "application/*": 1, JSON: 2}
-"""The media ranges JSON falls into, by how specific they are."""
 
 
 class MediaType(NamedTuple):
@@ -15,19 +13,25 @@ class MediaType(NamedTuple):
     charset: str
 
 
-@lru_cache(maxsize=256)
 def accepts_json(accept: bytes) -> bool:
-    """Whether an Accept header admits JSON: the most specific matching range decides, unless its weight is 0.
+    """Whether an Accept header admits JSON; see `accepts`."""
+    return accepts(accept, JSON)
+
+
+@lru_cache(maxsize=256)
+def accepts(accept: bytes, media: str) -> bool:
+    """Whether an Accept header admits a media type: the most specific matching range decides, unless its weight is 0.
 
     Ranges that are no media ranges are passed over; an empty header says nothing.
     """
     if not accept.strip():
         return True
+    matches = {"*/*": 0, f"{media.partition('/')[0]}/*": 1, media: 2}
     best = -1
     admitted = False
     for text in accept.decode("latin-1").split(","):
         name, *parameters = (part.strip().lower() for part in text.split(";"))
-        specificity = _MATCHES.get(name, -1)
+        specificity = matches.get(name, -1)
         if specificity > best:
             best, admitted = specificity, _weight(parameters) > 0
     return admitted

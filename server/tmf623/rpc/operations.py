@@ -16,7 +16,7 @@ from tmf623.contract.documents import Stored, etag
 from tmf623.contract.kinds import KINDS, Kind
 from tmf623.contract.profiles import CANONICAL, Profile
 from tmf623.contract.rendering import resource_bytes
-from tmf623.rpc import listing, recording, requests, watching
+from tmf623.rpc import listing, recording, reports, requests, watching
 from tmf623.rpc.calls import Behaviour, Context
 from tmf623.rpc.door import Door, Rpc
 from tmf623.rpc.projection import projected
@@ -170,6 +170,8 @@ _USE_CASES: Mapping[str, Callable[[Door], Behaviour]] = {
     "RecordContact": _record(contacts.record_contacts),
     "CreateAssessment": _create_assessment,
     "CreateSlaInstantiation": _task(instantiation.create_sla_instantiation),
+    "CreateQosReport": reports.create,
+    "ExportQosReport": reports.export,
     "WatchEvents": watching.behaviour,
 }
 """The rpcs that are more than a verb on a resource."""

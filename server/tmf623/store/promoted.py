@@ -24,6 +24,7 @@ from tmf623.contract.kinds import (
     MEASUREMENT_BINDING,
     ORDER,
     PROGRESS,
+    QOS_REPORT,
     SLA,
     SLA_REVISION,
     SLA_TEMPLATE,
@@ -45,6 +46,7 @@ from tmf623.store.tables_assessing import ProgressRow
 from tmf623.store.tables_care import DegradationReportRow, DisputeRow
 from tmf623.store.tables_measurements import MeasurementBatchRow
 from tmf623.store.tables_occurrences import ContactRow, ProductOrderRow
+from tmf623.store.tables_reports import QosReportRow
 from tmf623.store.tables_terms import ExclusionRow, SlaRevisionRow, SlaTemplateRow
 
 
@@ -75,6 +77,7 @@ ROWS: Mapping[str, type[SQLModel]] = {
     PROGRESS.name: ProgressRow,
     DEGRADATION_REPORT.name: DegradationReportRow,
     DISPUTE.name: DisputeRow,
+    QOS_REPORT.name: QosReportRow,
 }
 TABLES: Mapping[str, Any] = {name: table(row) for name, row in ROWS.items()}
 """The table of each kind, by `Kind.name`."""
@@ -149,6 +152,11 @@ PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
         Promoted(("slaId",), "sla_id", ValueType.TEXT),
         Promoted(("ruleId",), "rule_id", ValueType.TEXT),
         Promoted(("outlook",), "outlook", ValueType.TEXT),
+    ),
+    QOS_REPORT.name: (
+        Promoted(("scope",), "scope", ValueType.TEXT),
+        Promoted(("asOf",), "as_of", ValueType.INSTANT),
+        Promoted(("state",), "state", ValueType.TEXT),
     ),
     DISPUTE.name: (
         Promoted(("slaViolation", "id"), "violation_id", ValueType.TEXT),
