@@ -8,7 +8,7 @@ GRPC_PORT ?= 9090
 DATABASE_URL ?= sqlite:///.demo/demo.db
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-postgres test-gateway check generate fuzz bench lock clean
+.PHONY: help demo serve test test-postgres test-gateway test-prometheus check generate fuzz bench lock clean
 
 help: ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -28,6 +28,9 @@ test-postgres: .venv/.dev ## The same tests, over a PostgreSQL server this start
 
 test-gateway: .venv/.dev ## A stock grpc-gateway, generated from the protos and compiled, in front of the gRPC door (needs Go)
 	$(BIN)/python -m pytest -q tests/gateway/gateway.py
+
+test-prometheus: .venv/.dev ## A real Prometheus remote-writes to the server (needs Prometheus: apt-get install prometheus)
+	$(BIN)/python -m pytest -q -s tests/prometheus/prometheus.py
 
 check: .venv/.dev ## Format, lint, types, layers, contract: everything a change must keep clean
 	$(BIN)/ruff format --check .

@@ -76,7 +76,12 @@ def _key(labels: Labels) -> bytes:
 def _plain(group: Sequence[tuple[Labels, Any]]) -> Iterator[Series]:
     for labels, series in group:
         size = len(series.samples) + len(series.histograms)
-        yield Series(_key(labels), partial(dict, labels), partial(_points, series), size)
+        yield Series(_key(labels), partial(_attributes, labels), partial(_points, series), size)
+
+
+def _attributes(labels: Labels) -> dict[str, str]:
+    """The labels but the metric's name, which is asked for by itself."""
+    return {name: value for name, value in labels.items() if name != NAME}
 
 
 def _points(series: Any) -> Iterator[Point | Dropped]:
@@ -143,7 +148,7 @@ def _classic(group: Sequence[tuple[Labels, Any]]) -> Iterator[Series]:
         found.setdefault(_key(rest), (rest, []))[1].append((labels.get(BOUND, ""), series))
     for key, (rest, parts) in found.items():
         points = list(_assembled(parts))
-        yield Series(key, partial(dict, rest), partial(iter, points), len(points))
+        yield Series(key, partial(_attributes, rest), partial(iter, points), len(points))
 
 
 def _assembled(parts: Sequence[tuple[str, Any]]) -> Iterator[Point | Dropped]:
