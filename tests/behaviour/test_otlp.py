@@ -193,7 +193,7 @@ def test_a_metric_of_what_was_good_and_one_of_all_belong_together(api: httpx.Cli
 def test_a_gauge_is_recorded_as_the_decimal_that_was_meant(api: httpx.Client, exporter: MetricExporter) -> None:
     """0.1 as a double is 0.1000000000000000055…; its shortest text is 0.1, and a thousand times that is 100."""
     line = f"line/{uuid4()}"
-    bind(api, metricName="delay", objectAttribute="resource.service.name", kind="sample", metric="delay",
+    bind(api, metricName="delay", objectAttribute="resource.service.name", kind="sample", metric="wobble",
          attribute=[{"name": "line", "value": [line]}], factor="1000", source="sdk",
          sourceAttribute="line")  # fmt: skip
 
@@ -201,7 +201,7 @@ def test_a_gauge_is_recorded_as_the_decimal_that_was_meant(api: httpx.Client, ex
         meter.create_gauge("delay").set(0.1, {"line": line})
 
     exported(exporter, record)
-    batches = [each for each in recorded(api, "shop", "delay") if each["source"] == f"sdk/{line}"]
+    batches = [each for each in recorded(api, "shop", "wobble") if each["source"] == f"sdk/{line}"]
     assert [sample["value"] for batch in batches for sample in batch["sample"]] == ["100"]
 
 
