@@ -1,9 +1,14 @@
 """The composition root: the only place that constructs the parts, and the only one that reads the clock."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
 
+from tmf623.domain.telemetry import Protocol
 from tmf623.jobs import escalator, life
 from tmf623.jobs.assessor import Assessor
 from tmf623.jobs.duty import Duty
@@ -12,6 +17,8 @@ from tmf623.rest import app as rest
 from tmf623.rest import serving
 from tmf623.rpc import server as rpc
 from tmf623.service import settling
+from tmf623.service.listeners import announced
+from tmf623.service.telemetry import performance
 from tmf623.service.telemetry.reception import Reception
 from tmf623.settings import Settings
 from tmf623.sinks.webhook import Webhook
@@ -94,3 +101,41 @@ def _duties(store: Store, settings: Settings) -> tuple[Duty | Assessor, ...]:
     if settings.assess:
         duties.append(Assessor(store, settling.chosen(settings)))
     return tuple(duties)
+
+
+def record_performance(database_url: str, path: Path) -> str:
+    """Record a performance file as bindings say; what became of its rows, in a sentence.
+
+    Raises:
+        SchemaError: the database cannot be used.
+        Invalid: the file cannot be read; parts before the fault are recorded.
+        OSError, UnicodeDecodeError: it cannot be opened, or is no UTF-8.
+    """
+    with _opened(database_url) as store:
+        reception = Reception(store)
+        for part in performance.offered(_rows(path)):
+            reception.receive(Protocol.PERFORMANCE, partial(list, part))
+        return performance.summary(reception.told()[Protocol.PERFORMANCE])
+
+
+def announced_files(database_url: str) -> list[str]:
+    """Where the performance files are that were announced; SchemaError when the database cannot be used."""
+    with _opened(database_url) as store:
+        return store.read(announced.locations)
+
+
+@contextmanager
+def _opened(database_url: str) -> Iterator[Store]:
+    store = Store.open(database_url, clock=now)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _rows(path: Path) -> Iterator[performance.Row]:
+    if path.suffix.lower() != ".csv":
+        yield from performance.json_rows(path.read_bytes())
+        return
+    with path.open(encoding="utf-8-sig", newline="") as text:
+        yield from performance.csv_rows(text)

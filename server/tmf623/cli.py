@@ -7,6 +7,7 @@ import logging
 import signal
 import threading
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -73,6 +74,35 @@ def serve(
     typer.echo(f"tmf623 serves REST on http://{rest} and gRPC on {grpc}")
     stopping.wait()
     running.stop()
+
+
+@cli.command()
+def performance(
+    files: Annotated[list[Path] | None, typer.Argument(help="CSV (*.csv) or JSON files.", exists=True)] = None,
+    *,
+    announced: Annotated[bool, typer.Option("--announced", help="List the files that were announced instead.")] = False,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Record performance files (TMF628) as bindings of protocol `performance` say; the layout is in docs/receivers.md.
+
+    Each file is recorded in parts; a file again changes nothing.
+    """
+    from tmf623 import app  # noqa: PLC0415 - `--help` stays quick without the doors
+    from tmf623.errors import SlaError  # noqa: PLC0415 - as above
+    from tmf623.store.schema import SchemaError  # noqa: PLC0415 - as above
+
+    url = database_url or _settings().database_url
+    try:
+        if announced:
+            for location in app.announced_files(url):
+                typer.echo(location)
+        for path in files or ():
+            typer.echo(f"{path}: {app.record_performance(url, path)}")
+    except SchemaError as error:
+        _refuse(str(error))
+    except (SlaError, OSError, UnicodeDecodeError) as error:
+        typer.echo(f"tmf623: {error}", err=True)
+        raise typer.Exit(1) from None
 
 
 @database.command()

@@ -1,14 +1,13 @@
 """Events of other APIs, kept as they came: each once, found by the resource they are about."""
 
-from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, insert, select
 
 from tmf623.store import bounds
 from tmf623.store.connection import Connection, Statement
-from tmf623.store.moment import Moment, microseconds
+from tmf623.store.moment import Moment
 from tmf623.store.tables import ReceivedEventRow, table
 
 _EVENTS = table(ReceivedEventRow)
@@ -22,11 +21,10 @@ _ADD = Statement(insert(_EVENTS).values({column.name: bindparam(column.name) for
 _OF = Statement(
     select(_EVENTS.c.document).where(*_ABOUT).order_by(_EVENTS.c.event_time, _EVENTS.c.event_id, _EVENTS.c.id)
 )
-_FORGET = Statement(
-    delete(_EVENTS).where(
-        _EVENTS.c.topic == bindparam("topic"),
-        _EVENTS.c.received_at < bindparam("before", type_=_EVENTS.c.received_at.type),
-    )
+_ALL = Statement(
+    select(_EVENTS.c.document)
+    .where(_EVENTS.c.topic == bindparam("topic"))
+    .order_by(_EVENTS.c.event_time, _EVENTS.c.event_id, _EVENTS.c.id)
 )
 
 
@@ -74,9 +72,9 @@ class Received:
         """Every event about a resource, in order of event time and identifier."""
         return [row[0] for row in self._connection.all(_OF, _keys(about))]
 
-    def forget(self, topic: str, before: datetime) -> None:
-        """Let go of the events of a topic that were received before an instant."""
-        self._connection.run(_FORGET, {"topic": topic, "before": microseconds(before)})
+    def all_of(self, topic: str) -> list[str]:
+        """Every event of a topic, in the same order."""
+        return [row[0] for row in self._connection.all(_ALL, {"topic": topic})]
 
 
 def _keys(about: About) -> dict[str, object]:

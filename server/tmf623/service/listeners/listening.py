@@ -7,9 +7,9 @@ from typing import NamedTuple
 import orjson
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from tmf623.service.listeners import alarms, orders, tickets
+from tmf623.service.listeners import alarms, announced, orders, tickets
 from tmf623.service.listeners.folding import Told
-from tmf623.service.listeners.notices import ALARM, PRODUCT_ORDER, TROUBLE_TICKET, Notice
+from tmf623.service.listeners.notices import ALARM, PERFORMANCE_FILE, PRODUCT_ORDER, TROUBLE_TICKET, Notice
 from tmf623.service.timestamps import microseconds
 from tmf623.store.received import About
 from tmf623.store.transaction import Transaction
@@ -38,6 +38,7 @@ _LISTENERS: Mapping[str, _Listener] = {
     TROUBLE_TICKET: _Listener(tickets.read, tickets.record),
     PRODUCT_ORDER: _Listener(orders.read, orders.record),
     ALARM: _Listener(alarms.read, alarms.record),
+    PERFORMANCE_FILE: _Listener(announced.read, announced.record),
 }
 
 

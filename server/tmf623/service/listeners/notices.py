@@ -1,6 +1,7 @@
 """What comes in: an event of another API in its envelope (TMF630), or one of its resources by itself."""
 
 import json
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -16,8 +17,11 @@ from tmf623.service.listeners.foreign import (
 )
 
 TROUBLE_TICKET, PRODUCT_ORDER, ALARM = "troubleTicket", "productOrder", "alarm"
+PERFORMANCE_FILE = "performanceFile"
+"""Not a resource: the announcement that files are ready, which is about itself."""
 TOPICS: Mapping[str, str] = {TROUBLE_TICKET: "tmf621", PRODUCT_ORDER: "tmf622", ALARM: "tmf642"}
 """Resources that are listened to, and the source they are recorded under unless the sender's address names one."""
+_FILES_READY = re.compile("files?(ready|available)")
 _DELETIONS = ("deleteevent", "deletenotification", "removeevent", "removenotification")
 
 
@@ -38,6 +42,8 @@ class Notice(NamedTuple):
     @property
     def resource_id(self) -> str:
         """Identifier of the resource in its source; Invalid when it is missing."""
+        if self.topic == PERFORMANCE_FILE:
+            return self.event_id
         return demanded_at(self.body, "id", self.path)
 
 
@@ -58,13 +64,26 @@ def notice_of(sent: Any, event_type: str | None, source: str | None) -> Notice |
     event = object_at(payload, "event")
     if event is None:
         raise Invalid(Reason.MISSING_ATTRIBUTE, "event is missing", attribute="event")
+    kind = (stated or event_type or "").lower()
     topic = next((topic for topic in TOPICS if event.get(topic) is not None), None)
-    if topic is None or (stated or event_type or "").lower().endswith(_DELETIONS):
+    if topic is None and _FILES_READY.search(kind):
+        return _of_files(payload, event, source)
+    if topic is None or kind.endswith(_DELETIONS):
         return None
     body = object_at(event, topic, "event.")
-    time = instant_at(payload, "timeOcurred") or instant_at(payload, "timeOccurred") or instant_at(payload, "eventTime")
+    time = _time(payload)
     event_id = text_at(payload, "eventId") or _digest(body, time)
     return Notice(topic, source or TOPICS[topic], event_id, time, body or {}, f"event.{topic}.")
+
+
+def _of_files(payload: Payload, event: Payload, source: str | None) -> Notice:
+    time = _time(payload)
+    event_id = text_at(payload, "eventId") or _digest(event, time)
+    return Notice(PERFORMANCE_FILE, source or "tmf628", event_id, time, event, "event.")
+
+
+def _time(payload: Payload) -> str | None:
+    return instant_at(payload, "timeOcurred") or instant_at(payload, "timeOccurred") or instant_at(payload, "eventTime")
 
 
 def resource_notice(topic: str, sent: Any, source: str | None) -> Notice:

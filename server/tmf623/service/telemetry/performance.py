@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 from itertools import islice
-from typing import TextIO
+from typing import Any, TextIO
 
 import orjson
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -90,6 +90,13 @@ def offered(rows: Iterable[Row]) -> Iterator[list[Metric]]:
         for row in some:
             by_indicator.setdefault(row.get(INDICATOR, ""), []).append(row)
         yield [Metric(name, partial(_series, group), len(group)) for name, group in by_indicator.items()]
+
+
+def summary(tally: Mapping[str, Any]) -> str:
+    """What became of the rows of a file, for people; `tally` as the receivers tell it."""
+    said = [f"{tally['recorded']} rows recorded"]
+    said += [f"{count} {reason}" for reason, count in tally["dropped"].items()]
+    return ", ".join(said)
 
 
 def _series(rows: list[Row]) -> Iterator[Series]:
