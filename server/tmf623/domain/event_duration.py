@@ -86,6 +86,10 @@ class Method:
     start: ClockStart = ClockStart.CREATED
 
 
+PLAIN = Method()
+"""From the opening to the last resolution, in TMF621's words, and no clock stands still."""
+
+
 class Run(NamedTuple):
     """The time of a case up to a milestone."""
 

@@ -97,6 +97,8 @@ class Case(NamedTuple):
     channel: str = ""
     subject: str = ""
     """`case/{source}/{externalId}`."""
+    entities: tuple[str, ...] = ()
+    """What it is about, by identifier."""
     reported: int | None = None
     """When the customer reported it; None: when it was created."""
     responded: int | None = None
@@ -129,6 +131,8 @@ class Order(NamedTuple):
     priority: str = ""
     subject: str = ""
     """`order/{source}/{externalId}`."""
+    entities: tuple[str, ...] = ()
+    """What it is about, by identifier."""
     attributes: Mapping[str, tuple[str, ...]] = {}
 
 
@@ -147,6 +151,8 @@ class Contact(NamedTuple):
     channel: str = ""
     subject: str = ""
     """`contact/{source}/{externalId}`."""
+    entities: tuple[str, ...] = ()
+    """What it is about, by identifier."""
     attributes: Mapping[str, tuple[str, ...]] = {}
 
 

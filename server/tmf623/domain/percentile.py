@@ -6,7 +6,7 @@ bucket that holds that place; when the bucket's bounds do not decide the verdict
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -15,12 +15,12 @@ from tmf623.domain import observed
 from tmf623.domain.assessment import Delivered, State
 from tmf623.domain.choices import PercentileOf
 from tmf623.domain.computation import Needs, Outcome, Setting
-from tmf623.domain.counting import Basis
+from tmf623.domain.counting import shortage
 from tmf623.domain.decimals import displayed
 from tmf623.domain.evidence import Evidence
 from tmf623.domain.facts import Facts, Histogram, Sample
 from tmf623.domain.objective import Objective
-from tmf623.domain.observed import EVERYBODY, Sources
+from tmf623.domain.quantities import Quantity, SampleValues
 
 UNBOUNDED = Fraction(-(10**40))
 """Below every level: the least a level can become that nothing bounds."""
@@ -36,7 +36,7 @@ class Ranked(NamedTuple):
     """Its place in order, from 1."""
 
 
-def nearest_rank(values: Sequence[Decimal], share: Fraction) -> Ranked:
+def nearest_rank(values: Sequence[Decimal | Fraction], share: Fraction) -> Ranked:
     """The percentile `share`, above 0 to 100, of values in ascending order, at least one."""
     rank = place(len(values), share)
     return Ranked(Fraction(values[rank - 1]), rank)
@@ -72,10 +72,31 @@ def _nearest(times: Sequence[int], instant: int, distance: int) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Percentile:
+    """A percentile of what happened to cases, orders and contacts."""
+
+    quantity: Quantity
+    share: Fraction
+    """Above 0 to 100."""
+    of: PercentileOf = PercentileOf.VALUE
+    """Not `VARIATION`, which is of samples."""
+
+    def needs(self) -> Needs:
+        """What the quantity must be told."""
+        return self.quantity.needs()
+
+    def outcome(self, setting: Setting, facts: Facts) -> Outcome:
+        """The percentile of the period's values."""
+        found = self.quantity.values(setting, facts)
+        state = State.PROVISIONAL if found.undecided else setting.state
+        evidence = Evidence(excluded=found.excluded, unknown=found.undecided or None)
+        return _ranked(sorted(found.values), self.share, self.of, state, evidence, self.quantity.min_sample)
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePercentile:
     """A percentile of the samples, or of the histograms, of one metric."""
 
-    basis: Basis
-    metric: str
+    samples: SampleValues
     share: Fraction
     """Above 0 to 100."""
     of: PercentileOf = PercentileOf.VALUE
@@ -83,36 +104,33 @@ class Percentile:
     """Microseconds between the two values of a variation; None: one value and the next."""
     objective: Objective | None = None
     """What a histogram's bucket must decide."""
-    sources: Sources = EVERYBODY
 
     def needs(self) -> Needs:
         """The samples and histograms of every object."""
-        return Needs(series=frozenset((name, self.metric) for name in self.basis.objects)) | self.basis.needs()
+        return self.samples.needs()
 
     def outcome(self, setting: Setting, facts: Facts) -> Outcome:
         """The percentile of the period."""
-        samples, buckets = self._counted(setting, facts)
+        samples, buckets = self._by_source(setting, facts), list(self._buckets(setting, facts))
         if buckets:
             return self._of_buckets(setting, [sample.value for each in samples for sample in each], buckets)
         values = sorted(self._values(samples))
-        if not values:
-            return Outcome(Delivered(None, UNBOUNDED, state=setting.state), Evidence(samples=0))
-        found, rank = nearest_rank(values, self.share)
-        level = found - Fraction(values[0]) if self.of is PercentileOf.RANGE else found
-        evidence = Evidence(samples=len(values), rank=rank)
-        return Outcome(_delivered(level, setting, self.basis.shortage(len(values))), evidence, average=level)
+        return _ranked(values, self.share, self.of, setting.state, Evidence(), self.samples.min_sample)
 
-    def _counted(self, setting: Setting, facts: Facts) -> tuple[list[list[Sample]], list[Histogram]]:
-        """The samples of the period, those of one object and source together; and its histograms."""
-        by_source: dict[tuple[str, str], list[Sample]] = {}
-        buckets: list[Histogram] = []
-        for name in self.basis.objects:
-            series, scope = facts.of(name, self.metric), self.basis.counted(setting, facts, name).scope
-            for sample in observed.samples(series, self.sources):
-                if sample.time in scope:
-                    by_source.setdefault((name, sample.source), []).append(sample)
-            buckets += (each for instant, each in observed.histograms(series, self.sources) if instant in scope)
-        return list(by_source.values()), buckets
+    def _by_source(self, setting: Setting, facts: Facts) -> list[list[Sample]]:
+        """The samples of the period, those of one object and source together."""
+        found: dict[tuple[str, str], list[Sample]] = {}
+        for name, sample in self.samples.samples(setting, facts):
+            found.setdefault((name, sample.source), []).append(sample)
+        return list(found.values())
+
+    def _buckets(self, setting: Setting, facts: Facts) -> Iterator[Histogram]:
+        basis = self.samples.basis
+        for name in basis.objects:
+            series, scope = facts.of(name, self.samples.metric), basis.counted(setting, facts, name).scope
+            for instant, histogram in observed.histograms(series, self.samples.sources):
+                if instant in scope:
+                    yield histogram
 
     def _values(self, samples: Iterable[Iterable[Sample]]) -> Iterator[Decimal]:
         for each in samples:
@@ -123,8 +141,8 @@ class Percentile:
 
     def _of_buckets(self, setting: Setting, values: list[Decimal], buckets: list[Histogram]) -> Outcome:
         if self.of is not PercentileOf.VALUE:
-            shortage = f"histograms do not tell what a percentile of {self.of} needs"
-            return Outcome(Delivered(None, UNBOUNDED, state=setting.state, shortage=shortage))
+            lack = f"histograms do not tell what a percentile of {self.of} needs"
+            return Outcome(Delivered(None, UNBOUNDED, state=setting.state, shortage=lack))
         bounds, counts = merged(values, buckets)
         count = sum(counts)
         if not count:
@@ -134,8 +152,8 @@ class Percentile:
         low = None if index == 0 else Fraction(bounds[index - 1])
         high = None if index == len(bounds) else Fraction(bounds[index])
         level = high if high is not None else (low or Fraction(0)) + JUST_ABOVE
-        shortage = self.basis.shortage(count) or self._undecided(low, high)
-        return Outcome(_delivered(level, setting, shortage), Evidence(samples=count, rank=rank), average=level)
+        lack = shortage(count, self.samples.min_sample) or self._undecided(low, high)
+        return Outcome(_delivered(level, setting.state, lack), Evidence(samples=count, rank=rank), average=level)
 
     def _undecided(self, low: Fraction | None, high: Fraction | None) -> str:
         """Why a bucket above `low` up to `high` does not decide the verdict; empty when it does."""
@@ -180,7 +198,25 @@ def _bucket(counts: Sequence[int], rank: int) -> int:
     raise ValueError(f"there is no place {rank} among {passed}")
 
 
-def _delivered(level: Fraction, setting: Setting, shortage: str) -> Delivered:
-    if setting.state is State.FINAL:
-        return Delivered(level, level, level, setting.state, shortage)
-    return Delivered(level, UNBOUNDED, None, setting.state, shortage)
+def _ranked(  # noqa: PLR0913, PLR0917 - what both kinds of percentile end with
+    values: Sequence[Decimal | Fraction],
+    share: Fraction,
+    of: PercentileOf,
+    state: State,
+    evidence: Evidence,
+    min_sample: int,
+) -> Outcome:
+    """The percentile of ascending values; none of no values."""
+    evidence = replace(evidence, samples=len(values))
+    if not values:
+        return Outcome(Delivered(None, UNBOUNDED, state=state), evidence)
+    found, rank = nearest_rank(values, share)
+    level = found - Fraction(values[0]) if of is PercentileOf.RANGE else found
+    delivered = _delivered(level, state, shortage(len(values), min_sample))
+    return Outcome(delivered, replace(evidence, rank=rank), average=level)
+
+
+def _delivered(level: Fraction, state: State, lack: str) -> Delivered:
+    if state is State.FINAL:
+        return Delivered(level, level, level, state, lack)
+    return Delivered(level, UNBOUNDED, None, state, lack)
