@@ -10,19 +10,15 @@ from tmf623.domain.assessment import Delivered, State, Verdict, judge
 from tmf623.domain.calendar import Calendar, Hours, Weekday, round_the_clock
 from tmf623.domain.choices import Milestone
 from tmf623.domain.event_duration import (
-    CaseStatus,
     Clock,
     Method,
-    Population,
     Run,
     delivered,
-    is_open,
     mean_beyond,
     run,
-    span_of,
 )
 from tmf623.domain.facts import Case
-from tmf623.domain.instants import HOUR, LATEST, Interval
+from tmf623.domain.instants import HOUR, LATEST
 from tmf623.domain.objective import Objective, Operator
 from tmf623.service.zones import zone
 
@@ -101,35 +97,6 @@ def test_a_case_is_due_when_the_agreed_time_has_been_counted(clock: Clock, level
 def test_some_times_are_never_due(level: Fraction) -> None:
     assert HOURS.due(CREATED, level) is None
     assert Clock(OFFICE, None).due(CREATED, level) is None
-
-
-def test_the_span_of_a_case_ends_with_it_or_with_what_is_known() -> None:
-    assert span_of(case("2025-06-03T11:00"), AS_OF) == Interval(CREATED, us("2025-06-03T11:00"))
-    assert span_of(case(None), AS_OF) == Interval(CREATED, AS_OF)
-    assert span_of(case(None), CREATED - HOUR) == Interval(CREATED, CREATED)
-    assert (is_open(case(None), AS_OF), is_open(case("2025-06-03T11:00"), AS_OF)) == (True, False)
-
-
-@pytest.mark.parametrize(
-    ("population", "one", "counts"),
-    [
-        (Population(), Case(0, None), True),
-        (Population(frozenset({"a"})), Case(0, None, "a"), True),
-        (Population(frozenset({"a"})), Case(0, None, "A"), False),
-        (Population(frozenset({"a"}), frozenset({"1"})), Case(0, None, "a", "2"), False),
-        (Population(frozenset({"a"}), frozenset({"1", "2"})), Case(0, None, "a", "2"), True),
-        (Population(), Case(0, None, status=CaseStatus.CANCELLED), False),
-        (Population(), Case(0, None, status=CaseStatus.REJECTED), False),
-        (Population(), Case(0, None, status=CaseStatus.PENDING), True),
-        (Population(), Case(0, None, status="reopened"), True),
-    ],
-)
-def test_a_population_chooses_by_type_and_priority_what_was_not_dropped(
-    population: Population,
-    one: Case,
-    counts: bool,  # noqa: FBT001
-) -> None:
-    assert population.holds(one) is counts
 
 
 @pytest.mark.parametrize(

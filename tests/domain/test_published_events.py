@@ -13,12 +13,12 @@ import pytest
 from domain.written import us
 from tmf623.domain.availability import Availability
 from tmf623.domain.calendar import Calendar, Hours, Weekday, round_the_clock
-from tmf623.domain.choices import ContactFormula, OpenPastCommit, PercentileOf, Relief
+from tmf623.domain.case_targets import CasesInTarget
+from tmf623.domain.choices import ContactFormula, OpenPastCommit, PercentileOf, Relief, RoundingMode
 from tmf623.domain.chosen import Choice
 from tmf623.domain.computation import Setting
 from tmf623.domain.contact_shares import ContactMethod, ContactShare
 from tmf623.domain.counting import Basis
-from tmf623.domain.case_targets import CasesInTarget
 from tmf623.domain.decimals import displayed
 from tmf623.domain.event_duration import Clock
 from tmf623.domain.facts import Case, Contact, Facts, Order, Sample, Series
@@ -31,7 +31,6 @@ from tmf623.domain.population import Condition, ExcludedPart, Population
 from tmf623.domain.priorities import Target
 from tmf623.domain.quantities import OrderTimes, SampleValues
 from tmf623.domain.rounding import Rounding
-from tmf623.domain.choices import RoundingMode
 from tmf623.domain.timeline import DOWN, UP, Change
 from tmf623.service.zones import zone
 
@@ -87,7 +86,9 @@ def test_percentiles_are_nearest_ranks(share: str) -> None:
     ]
     values = SampleValues(Basis(("line",)), "delay")
     of = PercentileOf.RANGE if share.startswith("range") else PercentileOf.VALUE
-    rule: Any = Mean(values) if share == "mean" else SamplePercentile(values, Fraction(share.split()[-1]), of)
+    rule: Any = (
+        Mean(values) if share == "mean" else SamplePercentile(values, Fraction(share.removeprefix("range ")), of)
+    )
     outcome = rule.outcome(JUDGED, Facts(series={("line", "delay"): Series(samples=delays)}))
     assert outcome.delivered.level == Fraction(example["expected"][share])
 
@@ -136,7 +137,10 @@ def test_repairs_in_time_are_counted_without_the_excluded_ones_on_either_side() 
     target = Target(Clock(DAYLIGHT, HOUR), Objective(Operator.LE, Fraction(30)), "h")
     rule = CasesInTarget(Choice(frozenset({"line"}), Population(excluded=parts)), (target,), HUNDRED)
     outcome = rule.outcome(JUDGED, Facts(cases=cases))
-    assert (outcome.evidence.good, outcome.evidence.total) == (example["expected"]["good"], example["expected"]["total"])
+    assert (outcome.evidence.good, outcome.evidence.total) == (
+        example["expected"]["good"],
+        example["expected"]["total"],
+    )
     assert displayed(outcome.delivered.level or Fraction(0)) == example["expected"]["percent"]
     assert {each.category: each.count for each in outcome.evidence.excluded} == given["excludedFromBoth"]
     assert len(outcome.evidence.late) == 18

@@ -212,8 +212,8 @@ def test_the_typed_terms_of_a_duration() -> None:
     found = read(REPAIR | {"unit": "businessDay", "spec": spec}, calendar=calendars, scope=[{"id": "a"}, {"id": "b"}])
     rule = found.computation
     assert isinstance(rule, EventDuration)
-    assert (rule.objects, rule.clock.unit) == ({"a", "b"}, None)
-    assert (rule.population.ticket_types, rule.population.priorities) == ({"fault"}, {"1"})
+    assert (rule.objects, [target.clock.unit for target in rule.targets]) == ({"a", "b"}, [None])
+    assert rule.population.words == {"ticketType": {"fault"}, "priority": {"1"}}
     only = read(REPAIR | {"spec": {"object": "a"}}, scope=[{"id": "a"}, {"id": "b"}]).computation
     assert isinstance(only, EventDuration)
     assert only.objects == {"a"}

@@ -86,7 +86,7 @@ class CasesInTarget:
         target = target_of(self.targets, case, self.priority_change, setting.as_of)
         if target is None:
             return None
-        taken = event_duration.run(self.method, target.milestone, case, setting.as_of, stopped(setting, case))
+        taken = event_duration.run(self.method, target.milestone, case, setting.as_of, stopped(setting.excluded, case))
         level = event_duration.delivered(target.clock, taken).level
         due = event_duration.due(target.clock, taken, target.objective)
         return None if level is None else Timed(target, taken, level, due)

@@ -151,6 +151,15 @@ class ClockStart(StrEnum):
     REPORTED = "reported"
 
 
+class Weighting(StrEnum):
+    """How a mean weighs samples."""
+
+    SAMPLE = "sample"
+    """Each alike."""
+    TIME = "time"
+    """By how long each holds, until the next one."""
+
+
 class CommitSource(StrEnum):
     """What an order must be completed by."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from tmf623.domain.choices import Effect
-from tmf623.domain.computation import Setting
+from tmf623.domain.computation import Excluded, Setting
 from tmf623.domain.evidence import ExcludedAmount
 from tmf623.domain.facts import Case, Contact, Order
 from tmf623.domain.instants import Interval
@@ -63,12 +63,12 @@ def chosen(choice: Choice, setting: Setting, events: Iterable[E], when: Callable
     return Chosen(sorted(found, key=lambda counted: (counted.at, counted.event.subject)), categories)
 
 
-def stopped(setting: Setting, event: Case | Order | Contact) -> list[Interval]:
-    """When exclusions let the clock of an event stand still."""
+def stopped(excluded: Iterable[Excluded], event: Case | Order | Contact) -> list[Interval]:
+    """When exclusions let the clock of an event stand still: removed time is not counted either."""
     return [
         each.span
-        for each in setting.excluded
-        if each.effect is Effect.CLOCK_STOP and (not each.objects or not each.objects.isdisjoint(event.entities))
+        for each in excluded
+        if each.effect is not Effect.EXCUSE and (not each.objects or not each.objects.isdisjoint(event.entities))
     ]
 
 

@@ -36,22 +36,6 @@ class CaseStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Population:
-    """A choice among cases; an empty set chooses all."""
-
-    ticket_types: frozenset[str] = frozenset()
-    priorities: frozenset[str] = frozenset()
-
-    def holds(self, case: Case, meaning: Meaning = TMF621) -> bool:
-        """Whether a case counts: it is one of the chosen, and neither rejected nor cancelled."""
-        return (
-            (not self.ticket_types or case.ticket_type in self.ticket_types)
-            and (not self.priorities or case.priority in self.priorities)
-            and case.status not in meaning.dropped
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Clock:
     """How a rule counts time."""
 
@@ -156,17 +140,6 @@ def _gaps(case: Case, history: Sequence[StatusChange], span: Interval) -> tuple[
     return tuple(Interval(start, end) for start, end in pairwise([span.start, *sorted(told), span.end]))
 
 
-def span_of(case: Case, as_of: int) -> Interval:
-    """The time a case has been open, by its own attributes alone: to its resolution, or to `as_of`."""
-    end = as_of if is_open(case, as_of) else case.resolved
-    return Interval(case.created, max(case.created, end or case.created))
-
-
-def is_open(case: Case, as_of: int) -> bool:
-    """Whether a case was not resolved by `as_of`, by its own attributes alone."""
-    return case.resolved is None or case.resolved > as_of
-
-
 def delivered(clock: Clock, taken: Run) -> Delivered:
     """The counted time of a case; while it is open, of the case so far: it can only grow."""
     level = max(clock.level(span, taken.stops) for span in taken.spans)
@@ -192,6 +165,15 @@ def due(clock: Clock, taken: Run, objective: Objective) -> int | None:
 def marks(clock: Clock, taken: Run, level: Fraction, shares: Iterable[Fraction]) -> list[int | None]:
     """When each of `shares` of `level` has been counted: 1/2, 3/4 and 9/10 warn before a case is late."""
     return [clock.due(taken.spans[-1].start, level * share, taken.stops) for share in shares]
+
+
+def beyond(clock: Clock, taken: Run, objective: Objective) -> int | None:
+    """Working time of a case after its target was reached, microseconds; None when the promise sets no such instant."""
+    reached = due(clock, taken, objective)
+    if reached is None:
+        return None
+    span = taken.spans[-1]
+    return clock.calendar.elapsed(Interval(min(reached, span.end), span.end), taken.stops)
 
 
 def mean_beyond(delivered: Delivered, objective: Objective) -> Fraction | None:

@@ -114,7 +114,7 @@ class CaseDurations:
         return Values(values, len(taken) - len(values), amounts(found.categories))
 
     def _taken(self, setting: Setting, case: Case) -> event_duration.Run:
-        return event_duration.run(self.method, self.milestone, case, setting.as_of, stopped(setting, case))
+        return event_duration.run(self.method, self.milestone, case, setting.as_of, stopped(setting.excluded, case))
 
 
 @dataclass(frozen=True, slots=True)

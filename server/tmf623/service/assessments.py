@@ -170,12 +170,13 @@ def _found(store: Store, part: Part, as_of: int) -> Iterator[list[Finding]]:
     question = part.revision.question(as_of)
     last = 0
 
-    def following(tx: Transaction) -> list[Known]:
-        return judging.cases_of(tx, agreed, as_of, last, CHUNK)
+    def following(tx: Transaction) -> tuple[list[Known], list[Finding]]:
+        known = judging.cases_of(tx, agreed, as_of, last, CHUNK)
+        return known, list(judging.of_cases(tx, question, agreed, [each.message for each in known]))
 
     while True:
-        page = store.read(following)
-        yield list(judging.of_cases(question, agreed, page))
+        page, found = store.read(following)
+        yield found
         if len(page) < CHUNK:
             return
         last = page[-1].id

@@ -1,32 +1,34 @@
 """Findings: what judging one rule over one period, or one case, has shown, written down as an assessment."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from tmf.sla.v1.assessment_pb2 import Assessment
+from tmf.sla.v1.assessment_pb2 import Assessment, Evidence
 from tmf.sla.v1.measurement_pb2 import Case as CaseMessage
 from tmf.sla.v1.sla_pb2 import Rule, Sla
 from tmf623.contract.codec import canonical
 from tmf623.contract.documents import without_owned
 from tmf623.domain import event_duration, fact_digest
 from tmf623.domain.assessment import SEMANTICS, Delivered, Judgement, State, Verdict, judge
-from tmf623.domain.choices import Milestone
-from tmf623.domain.computation import Computation, Setting
+from tmf623.domain.chosen import stopped
+from tmf623.domain.computation import Computation, Excluded, Setting
 from tmf623.domain.decimals import displayed, exact, ratio
-from tmf623.domain.event_duration import Method
-from tmf623.domain.facts import Case, Facts
+from tmf623.domain.event_duration import Run
+from tmf623.domain.facts import Facts
 from tmf623.domain.forecast import budget
 from tmf623.domain.instants import Interval
-from tmf623.domain.objective import Objective
+from tmf623.domain.priorities import Target
 from tmf623.domain.units import Share
 from tmf623.service import zones
 from tmf623.service.cases import subject_of
 from tmf623.service.evidence_messages import evidence_of
+from tmf623.service.occurrence_facts import case_of
 from tmf623.service.terms import Terms
 from tmf623.service.terms_of_cases import EventDuration
-from tmf623.service.timestamps import microseconds, stamp, time_period
+from tmf623.service.timestamps import stamp, time_period
 
 RULE = "rule"
 """Subject of the finding that a rule cannot be judged, over whatever period."""
@@ -95,24 +97,47 @@ def period_subject(period: Interval) -> str:
     return f"period/{stamp(period.start).ToJsonString()}/{stamp(period.end).ToJsonString()}"
 
 
-def of_case(question: Question, terms: Terms[EventDuration], message: CaseMessage) -> Finding | None:
-    """Judge one case; None when it does not count: not chosen, dropped, or opened while not in force."""
-    rule, case = terms.computation, _case(message)
-    if not (rule.population.holds(case) and terms.in_force.start <= case.created < terms.in_force.end):
+def of_case(
+    question: Question, terms: Terms[EventDuration], message: CaseMessage, excluded: Collection[Excluded] = ()
+) -> Finding | None:
+    """Judge one case; None when it does not count: not chosen, dropped, or opened while not in force.
+
+    `excluded` are the honoured exclusions of its span.
+    """
+    rule, case = terms.computation, case_of(message)
+    if not (rule.counts(case) and terms.in_force.start <= case.created < terms.in_force.end):
         return None
-    taken = event_duration.run(Method(), Milestone.RESTORE, case, question.as_of)
-    delivered = event_duration.delivered(rule.clock, taken)
-    judgement = judge(terms.objective, delivered)
-    span = event_duration.span_of(case, question.as_of)
-    assessment = _levelled(question, terms, subject_of(message), judgement, delivered)
+    target = rule.target(case, question.as_of)
+    clock, objective = target.clock, target.objective
+    taken = event_duration.run(rule.method, target.milestone, case, question.as_of, stopped(excluded, case))
+    delivered = event_duration.delivered(clock, taken)
+    if objective.tolerance_period:
+        delivered = replace(delivered, beyond=event_duration.beyond(clock, taken, objective))
+    judgement = judge(objective, delivered)
+    agreed = replace(terms, objective=objective)
+    assessment = _levelled(question, agreed, subject_of(message), judgement, delivered)
+    if objective is not terms.objective:
+        assessment.unit = target.unit
+        assessment.reference_value = _written(objective.reference)
+    span = Interval(taken.spans[0].start, taken.spans[-1].end)
     assessment.conformance_period.CopyFrom(time_period(span))
-    assessment.evidence.elapsed_us = str(rule.clock.calendar.elapsed(span))
-    due = event_duration.due(rule.clock, taken, terms.objective)
-    if due is not None:
-        assessment.evidence.due.CopyFrom(stamp(due))
+    assessment.evidence.CopyFrom(_taken(target, taken))
     assessment.data_digest = sha256(canonical(without_owned(message))).hexdigest()
-    average = event_duration.mean_beyond(delivered, terms.objective)
+    honoured = fact_digest.of_excluded(each for each in excluded if each.span.clip(span))
+    if honoured:
+        assessment.exclusion_digest = honoured
+    average = event_duration.mean_beyond(delivered, objective)
     return Finding(assessment, judgement.established, average, delivered)
+
+
+def _taken(target: Target, taken: Run) -> Evidence:
+    """The counted time of a case, and when it must be over."""
+    longest = event_duration.longest(target.clock, taken)
+    evidence = Evidence(elapsed_us=str(target.clock.calendar.elapsed(longest, taken.stops)))
+    due = event_duration.due(target.clock, taken, target.objective)
+    if due is not None:
+        evidence.due.CopyFrom(stamp(due))
+    return evidence
 
 
 def _unjudged(question: Question, subject: str, reason: str) -> Finding:
@@ -150,7 +175,7 @@ def _levelled(
     if delivered.level is not None:
         assessment.actual_value = displayed(delivered.level)
         assessment.actual_ratio = ratio(delivered.level)
-    assessment.effective_target = _text(terms.objective)
+    assessment.effective_target = _written(terms.objective.target)
     if terms.objective.warning is not None:
         assessment.warning_target = exact(terms.objective.warning)
     assessment.unit = question.rule.unit if question.rule.unit.strip() else terms.unit.name
@@ -158,16 +183,5 @@ def _levelled(
     return assessment
 
 
-def _text(objective: Objective) -> str:
-    target = objective.target
-    return exact(target) if isinstance(target, Fraction) else target
-
-
-def _case(message: CaseMessage) -> Case:
-    return Case(
-        created=microseconds(message.creation_date),
-        resolved=microseconds(message.resolution_date) if message.HasField("resolution_date") else None,
-        ticket_type=message.ticket_type,
-        priority=message.priority,
-        status=message.status,
-    )
+def _written(level: Fraction | str) -> str:
+    return exact(level) if isinstance(level, Fraction) else level

@@ -1,6 +1,6 @@
 """Which exclusions a rule honours in a period, by what was known at a cut: read here, decided in `domain.exclusion`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import cast
 
@@ -10,6 +10,7 @@ from tmf623.contract.documents import Stored, loaded
 from tmf623.contract.kinds import EXCLUSION, SLA
 from tmf623.domain import exclusion as domain
 from tmf623.domain.calendar import Calendar
+from tmf623.domain.computation import Excluded
 from tmf623.domain.exclusion import ALL, Category, Honoured, Policy
 from tmf623.domain.instants import Interval
 from tmf623.errors import NotFound
@@ -35,6 +36,20 @@ def honoured_for(tx: Transaction, sla: Sla, rule: Rule, period: Interval, cut: i
     asked = list(_asked(known, str(sla.id), rule.id, objects))
     suspended = agreements.suspended(_present(tx, sla), cut)
     return domain.honoured(asked, policy_of(rule), period, _service_time(sla, rule), suspended)
+
+
+def of_spans(
+    tx: Transaction, sla: Sla, rule: Rule, ever: Interval, cut: int
+) -> Callable[[Interval], tuple[Excluded, ...]]:
+    """What a rule honours in any span inside `ever`, as `honoured_for`; read once for all of them."""
+    objects = objects_of(sla, rule)
+    known = tx.exclusions.known(Topic(str(sla.id), objects), ever.start, ever.end, cut)
+    asked = list(_asked(known, str(sla.id), rule.id, objects))
+    suspended = agreements.suspended(_present(tx, sla), cut)
+    if not asked and not suspended:
+        return lambda _: ()
+    policy, served = policy_of(rule), _service_time(sla, rule)
+    return lambda span: domain.honoured(asked, policy, span, served, suspended).excluded
 
 
 def policy_of(rule: Rule) -> Policy:

@@ -1,20 +1,21 @@
 """Judging by what is stored: read the facts a rule needs, as of a cut of knowledge, and hand them to `findings`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tmf623.contract.documents import loaded
 from tmf623.contract.kinds import Kind
 from tmf623.domain.computation import Needs, Setting
+from tmf623.domain.instants import Interval
 from tmf623.domain.settlement import Windows
-from tmf623.service import findings, settling, verdicts
+from tmf623.service import findings, honouring, settling, verdicts
 from tmf623.service.findings import Finding, Question
 from tmf623.service.gathering import facts_of
 from tmf623.service.governing import Part
 from tmf623.service.honouring import honoured_for
 from tmf623.service.terms import Terms
 from tmf623.service.terms_of_cases import EventDuration
-from tmf623.service.timestamps import moment_of
+from tmf623.service.timestamps import microseconds, moment_of
 from tmf623.store.agenda import Need, Touched
 from tmf623.store.occurrences import Known
 from tmf623.store.transaction import Transaction
@@ -39,23 +40,37 @@ def event_of(tx: Transaction, kind: Kind, id: int, as_of: int) -> Any:  # noqa: 
     return loaded(kind, known[-1].stored) if known else None
 
 
-def of_event(question: Question, agreed: Terms[Any], event: Any) -> Finding | None:
+def of_event(tx: Transaction, question: Question, agreed: Terms[Any], event: Any) -> Finding | None:
     """What judging one case or order shows; None when it does not count."""
-    return findings.of_case(question, agreed, event)
+    return next(of_cases(tx, question, agreed, [event]), None)
 
 
-def of_cases(question: Question, agreed: Terms[EventDuration], known: list[Known]) -> Iterator[Finding]:
+def of_cases(
+    tx: Transaction, question: Question, agreed: Terms[EventDuration], cases: Sequence[Any]
+) -> Iterator[Finding]:
     """What judging each of some cases shows; those that do not count are passed over."""
-    for case in known:
-        finding = findings.of_case(question, agreed, case.case)
+    if not cases:
+        return
+    first = min(microseconds(case.creation_date) for case in cases)
+    ever = Interval(min(first, question.as_of), question.as_of + 1)
+    honoured = honouring.of_spans(tx, question.sla, question.rule, ever, question.as_of)
+    for case in cases:
+        span = Interval(microseconds(case.creation_date), _ended(case, ever.end))
+        excluded = honoured(span) if span.start < span.end else ()
+        finding = findings.of_case(question, agreed, case, excluded)
         if finding is not None:
             yield finding
+
+
+def _ended(case: Any, until: int) -> int:
+    return microseconds(case.resolution_date) if case.HasField("resolution_date") else until
 
 
 def cases_of(tx: Transaction, agreed: Terms[EventDuration], as_of: int, after: int, limit: int) -> list[Known]:
     """The cases of a rule that were known at `as_of`, the first ones after id `after`."""
     rule = agreed.computation
-    chosen = rule.objects, rule.population.ticket_types, rule.population.priorities
+    words = rule.population.words
+    chosen = rule.objects, words.get("ticketType", ()), ()
     return tx.evidence.cases(*chosen, moment_of(as_of), after_id=after, limit=limit)
 
 

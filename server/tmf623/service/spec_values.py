@@ -144,6 +144,7 @@ _READERS: Mapping[str, Reader] = {
     "RuleSpec.reopen": word(choices.Reopening),
     "RuleSpec.priority_change": word(choices.PriorityChange),
     "RuleSpec.clock_start": word(choices.ClockStart),
+    "RuleSpec.weighting": word(choices.Weighting),
     "Settlement.settle_time": wait,
     "Settlement.correction_window": wait,
     "Settlement.dispute_window": wait,

@@ -50,7 +50,9 @@ _SERIES = [
     "pooling",
 ]
 _OVER_TIME = ["tolerance_period", "available_rule"]
-_EVENTS = ["population", "target", "milestone", "clock_stop", "reopen", "priority_change", "clock_start"]
+_EVENTS = [
+    "population", "target", "milestone", "clock_stop", "status_meaning", "reopen", "priority_change", "clock_start",
+]  # fmt: skip
 _OTHERS = ["order", "contact", "quantity", "outage", "available_rule"]
 _OWN: Mapping[SpecType, Sequence[str]] = {
     SpecType.AVAILABILITY: [*_SERIES, *_OVER_TIME, "denominator", "fixed_denominator", "outage", "population"],
@@ -59,7 +61,7 @@ _OWN: Mapping[SpecType, Sequence[str]] = {
     SpecType.MEF_AVAILABILITY: [*_SERIES, "tolerance_period", "interval", "mef"],
     SpecType.RATIO: [*_SERIES, *_EVENTS, "order", "contact", "available_rule", "ratio"],
     SpecType.PERCENTILE: [*_SERIES, *_EVENTS, *_OTHERS, "percentile"],
-    SpecType.MEAN: [*_SERIES, *_EVENTS, *_OTHERS],
+    SpecType.MEAN: [*_SERIES, *_EVENTS, *_OTHERS, "weighting"],
     SpecType.COUNT: [*_SERIES, *_EVENTS, *_OTHERS],
     SpecType.EVENT_DURATION: [*_EVENTS, "tolerance_period"],
     SpecType.COMPOSITE: ["composite", "interval", "min_coverage", "tolerance_period"],

@@ -26,7 +26,15 @@ from tmf623.domain.periods import CYCLES, ConformancePeriod, Cycle
 from tmf623.domain.rounding import Rounding
 from tmf623.domain.units import PERCENT, Plain, Unit, unit_of
 from tmf623.errors import SlaError
-from tmf623.service import business_calendars, metrics, spec_references, specs, terms_of_cases, terms_over_time
+from tmf623.service import (
+    business_calendars,
+    metrics,
+    spec_references,
+    specs,
+    terms_of_cases,
+    terms_of_events,
+    terms_over_time,
+)
 from tmf623.service.rule_reading import RuleReading, Unreadable, objects_of
 from tmf623.service.spec_values import read
 from tmf623.service.timestamps import interval
@@ -202,5 +210,6 @@ def _cycle(
 
 _COMPUTATIONS: Mapping[SpecType, Callable[[RuleReading], Any]] = {
     **terms_over_time.COMPUTATIONS,
+    **terms_of_events.COMPUTATIONS,
     SpecType.EVENT_DURATION: terms_of_cases.event_duration,
 }

@@ -41,7 +41,12 @@ _UPWARD = frozenset({Operator.GE, Operator.GT})
 
 def availability(given: RuleReading) -> Availability:
     """The share of a period during which objects were up."""
-    spec, whole = given.spec, given.whole()
+    return availability_of(given, given.whole())
+
+
+def availability_of(given: RuleReading, whole: Fraction) -> Availability:
+    """The same in parts of `whole`, whatever the rule's unit."""
+    spec = given.spec
     of_cases = _of_cases(spec) if spec.outage.HasField("start_at") else None
     return Availability(
         objects=given.objects() if of_cases is None else tuple(sorted(given.entities())),

@@ -18,7 +18,7 @@ class TimePeriod(_message.Message):
     def __init__(self, start_date_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_date_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class RuleSpec(_message.Message):
-    __slots__ = ("at_type", "conformance_period", "object", "calendar_ref", "tolerance_type", "denominator", "fixed_denominator", "missing_data", "min_coverage", "population", "objects", "pooling", "metric", "anchor_day", "rolling", "amendment", "warning_target", "tolerance_period", "grace_times", "update_interval", "rounding", "carry_forward_max", "min_sample", "outage", "sources", "exclusion_policy", "interval", "mef", "ratio", "percentile", "quantity", "target", "milestone", "clock_stop", "reopen", "priority_change", "clock_start", "order", "contact", "composite", "available_rule", "settlement")
+    __slots__ = ("at_type", "conformance_period", "object", "calendar_ref", "tolerance_type", "denominator", "fixed_denominator", "missing_data", "min_coverage", "population", "objects", "pooling", "metric", "anchor_day", "rolling", "amendment", "warning_target", "tolerance_period", "grace_times", "update_interval", "rounding", "carry_forward_max", "min_sample", "outage", "sources", "exclusion_policy", "interval", "mef", "ratio", "percentile", "quantity", "target", "milestone", "clock_stop", "reopen", "priority_change", "clock_start", "order", "contact", "composite", "available_rule", "status_meaning", "weighting", "settlement")
     AT_TYPE_FIELD_NUMBER: _ClassVar[int]
     CONFORMANCE_PERIOD_FIELD_NUMBER: _ClassVar[int]
     OBJECT_FIELD_NUMBER: _ClassVar[int]
@@ -60,6 +60,8 @@ class RuleSpec(_message.Message):
     CONTACT_FIELD_NUMBER: _ClassVar[int]
     COMPOSITE_FIELD_NUMBER: _ClassVar[int]
     AVAILABLE_RULE_FIELD_NUMBER: _ClassVar[int]
+    STATUS_MEANING_FIELD_NUMBER: _ClassVar[int]
+    WEIGHTING_FIELD_NUMBER: _ClassVar[int]
     SETTLEMENT_FIELD_NUMBER: _ClassVar[int]
     at_type: str
     conformance_period: str
@@ -102,8 +104,10 @@ class RuleSpec(_message.Message):
     contact: ContactRule
     composite: CompositeRule
     available_rule: str
+    status_meaning: StatusMeaning
+    weighting: str
     settlement: Settlement
-    def __init__(self, at_type: _Optional[str] = ..., conformance_period: _Optional[str] = ..., object: _Optional[str] = ..., calendar_ref: _Optional[str] = ..., tolerance_type: _Optional[str] = ..., denominator: _Optional[str] = ..., fixed_denominator: _Optional[str] = ..., missing_data: _Optional[str] = ..., min_coverage: _Optional[str] = ..., population: _Optional[_Union[Population, _Mapping]] = ..., objects: _Optional[_Iterable[str]] = ..., pooling: _Optional[str] = ..., metric: _Optional[str] = ..., anchor_day: _Optional[int] = ..., rolling: _Optional[_Union[Rolling, _Mapping]] = ..., amendment: _Optional[str] = ..., warning_target: _Optional[str] = ..., tolerance_period: _Optional[str] = ..., grace_times: _Optional[int] = ..., update_interval: _Optional[str] = ..., rounding: _Optional[_Union[Rounding, _Mapping]] = ..., carry_forward_max: _Optional[str] = ..., min_sample: _Optional[int] = ..., outage: _Optional[_Union[OutageRule, _Mapping]] = ..., sources: _Optional[_Union[SourceRule, _Mapping]] = ..., exclusion_policy: _Optional[_Union[ExclusionPolicy, _Mapping]] = ..., interval: _Optional[_Union[IntervalRule, _Mapping]] = ..., mef: _Optional[_Union[MefRule, _Mapping]] = ..., ratio: _Optional[_Union[RatioRule, _Mapping]] = ..., percentile: _Optional[_Union[PercentileRule, _Mapping]] = ..., quantity: _Optional[str] = ..., target: _Optional[_Iterable[_Union[TargetRow, _Mapping]]] = ..., milestone: _Optional[str] = ..., clock_stop: _Optional[_Union[ClockStop, _Mapping]] = ..., reopen: _Optional[str] = ..., priority_change: _Optional[str] = ..., clock_start: _Optional[str] = ..., order: _Optional[_Union[OrderRule, _Mapping]] = ..., contact: _Optional[_Union[ContactRule, _Mapping]] = ..., composite: _Optional[_Union[CompositeRule, _Mapping]] = ..., available_rule: _Optional[str] = ..., settlement: _Optional[_Union[Settlement, _Mapping]] = ...) -> None: ...
+    def __init__(self, at_type: _Optional[str] = ..., conformance_period: _Optional[str] = ..., object: _Optional[str] = ..., calendar_ref: _Optional[str] = ..., tolerance_type: _Optional[str] = ..., denominator: _Optional[str] = ..., fixed_denominator: _Optional[str] = ..., missing_data: _Optional[str] = ..., min_coverage: _Optional[str] = ..., population: _Optional[_Union[Population, _Mapping]] = ..., objects: _Optional[_Iterable[str]] = ..., pooling: _Optional[str] = ..., metric: _Optional[str] = ..., anchor_day: _Optional[int] = ..., rolling: _Optional[_Union[Rolling, _Mapping]] = ..., amendment: _Optional[str] = ..., warning_target: _Optional[str] = ..., tolerance_period: _Optional[str] = ..., grace_times: _Optional[int] = ..., update_interval: _Optional[str] = ..., rounding: _Optional[_Union[Rounding, _Mapping]] = ..., carry_forward_max: _Optional[str] = ..., min_sample: _Optional[int] = ..., outage: _Optional[_Union[OutageRule, _Mapping]] = ..., sources: _Optional[_Union[SourceRule, _Mapping]] = ..., exclusion_policy: _Optional[_Union[ExclusionPolicy, _Mapping]] = ..., interval: _Optional[_Union[IntervalRule, _Mapping]] = ..., mef: _Optional[_Union[MefRule, _Mapping]] = ..., ratio: _Optional[_Union[RatioRule, _Mapping]] = ..., percentile: _Optional[_Union[PercentileRule, _Mapping]] = ..., quantity: _Optional[str] = ..., target: _Optional[_Iterable[_Union[TargetRow, _Mapping]]] = ..., milestone: _Optional[str] = ..., clock_stop: _Optional[_Union[ClockStop, _Mapping]] = ..., reopen: _Optional[str] = ..., priority_change: _Optional[str] = ..., clock_start: _Optional[str] = ..., order: _Optional[_Union[OrderRule, _Mapping]] = ..., contact: _Optional[_Union[ContactRule, _Mapping]] = ..., composite: _Optional[_Union[CompositeRule, _Mapping]] = ..., available_rule: _Optional[str] = ..., status_meaning: _Optional[_Union[StatusMeaning, _Mapping]] = ..., weighting: _Optional[str] = ..., settlement: _Optional[_Union[Settlement, _Mapping]] = ...) -> None: ...
 
 class Settlement(_message.Message):
     __slots__ = ("settle_time", "correction_window", "dispute_window")
@@ -258,6 +262,16 @@ class ClockStop(_message.Message):
     status: _containers.RepeatedScalarFieldContainer[str]
     reason: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, status: _Optional[_Iterable[str]] = ..., reason: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class StatusMeaning(_message.Message):
+    __slots__ = ("resolved", "responded", "dropped")
+    RESOLVED_FIELD_NUMBER: _ClassVar[int]
+    RESPONDED_FIELD_NUMBER: _ClassVar[int]
+    DROPPED_FIELD_NUMBER: _ClassVar[int]
+    resolved: _containers.RepeatedScalarFieldContainer[str]
+    responded: _containers.RepeatedScalarFieldContainer[str]
+    dropped: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, resolved: _Optional[_Iterable[str]] = ..., responded: _Optional[_Iterable[str]] = ..., dropped: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class OrderRule(_message.Message):
     __slots__ = ("commit_source", "grace", "open_past_commit", "customer_caused", "rolled_back", "failed", "partial", "forecast", "above_forecast")
