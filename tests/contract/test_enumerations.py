@@ -37,6 +37,7 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "RuleSpecInput.pooling": choices.Pooling,
     "RuleSpecInput.amendment": choices.AmendmentRule,
     "RuleSpecInput.quantity": choices.Quantity,
+    "RuleSpecInput.weighting": choices.Weighting,
     "RuleSpecInput.milestone": choices.Milestone,
     "RuleSpecInput.reopen": choices.Reopening,
     "RuleSpecInput.priorityChange": choices.PriorityChange,
