@@ -332,7 +332,7 @@ def _judged_event(
     part = governing.parts_at(known, microseconds(event.creation_date))[0]
     if part.agreed is None or not judging.judges_events(part.agreed):
         return nothing
-    finding = judging.of_event(part.revision.question(as_of), part.agreed, event)
+    finding = judging.of_event(tx, part.revision.question(as_of), part.agreed, event)
     windows = settling.windows_of(part.revision.rule, default)
     return part, finding, Occasion(_cause(due.cause), windows)
 
