@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from tmf623.domain.telemetry import Protocol
-from tmf623.jobs import escalator, life
+from tmf623.jobs import escalator, life, sealing
 from tmf623.jobs.assessor import Assessor
 from tmf623.jobs.duty import Duty
 from tmf623.jobs.notifier import Notifier
@@ -67,7 +67,7 @@ def start(settings: Settings) -> Running:
         SchemaError: the database cannot be used; its text is one line for the operator.
         OSError: a port is in use or may not be bound.
     """
-    store = Store.open(settings.database_url, clock=now)
+    store = Store.open(settings.database_url, clock=now, ahead=timedelta(seconds=settings.measurement_ahead_s))
     try:
         return _serve(store, settings)
     except BaseException:
@@ -95,7 +95,10 @@ def _serve(store: Store, settings: Settings) -> Running:
 
 
 def _duties(store: Store, settings: Settings) -> tuple[Duty | Assessor, ...]:
-    duties: list[Duty | Assessor] = [Duty(store, escalator.NAME, escalator.escalate, every=timedelta(seconds=5))]
+    duties: list[Duty | Assessor] = [
+        Duty(store, escalator.NAME, escalator.escalate, every=timedelta(seconds=5)),
+        Duty(store, sealing.NAME, sealing.look_after, every=sealing.EVERY),
+    ]
     if settings.automatic_states:
         duties.append(Duty(store, life.NAME, life.turn, every=life.EVERY))
     if settings.assess:

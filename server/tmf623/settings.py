@@ -30,6 +30,10 @@ class Settings:
     """Largest request either door reads; beyond it 413 / RESOURCE_EXHAUSTED."""
     max_page: int = 10_000
     """Largest page of a list; a request for more gets this many and a link to the next."""
+    max_stream_bytes: int = 1024 * 1024 * 1024
+    """Most bytes of NDJSON one request may hold, unpacked; a line is a body of its own, see `max_body_bytes`."""
+    measurement_ahead_s: int = 300
+    """How far in the future observations may lie; a batch with later ones waits in quarantine until they do not."""
     grpc_workers: int = 32
     """Threads that answer gRPC calls; one waits for each call whose request is still on its way."""
     allow_private_callbacks: bool = False

@@ -51,16 +51,13 @@ _BEFORE = Statement(
     .limit(bindparam("limit", type_=_NUMBER))
 )
 _BY_ID = Statement(select(*_COLUMNS).where(_CHUNKS.c.id == bindparam("id", type_=_NUMBER)))
-_AROUND = Statement(
-    select(*_COLUMNS)
-    .where(
-        *_OF_SERIES,
-        _CHUNKS.c.batches != "",
-        _CHUNKS.c.last_time >= bindparam("last", type_=_NUMBER),
-        _CHUNKS.c.first_time <= bindparam("first", type_=_NUMBER),
-    )
-    .with_for_update()
+_AROUND = select(*_COLUMNS).where(
+    *_OF_SERIES,
+    _CHUNKS.c.batches != "",
+    _CHUNKS.c.last_time >= bindparam("last", type_=_NUMBER),
+    _CHUNKS.c.first_time <= bindparam("first", type_=_NUMBER),
 )
+_LOOK, _LOCK = Statement(_AROUND), Statement(_AROUND.with_for_update())
 _MARK = {
     name: Statement(
         update(_CHUNKS)
@@ -172,7 +169,7 @@ def batch(connection: Connection, id_: int, place: dict[str, object]) -> Content
     row = connection.one(_BY_ID, {"id": id_})
     if row is not None:
         return unpacked(ObservationKind(row[1]), row[5], row[2])[1]
-    row, parts, at = _sealed(connection, id_, place)
+    row, parts, at = _sealed(connection.all(_LOOK, place), id_)
     start = sum(part.size for part in parts[:at])
     return unpacked(ObservationKind(row[1]), row[5], row[2])[1].at(start, start + parts[at].size)
 
@@ -181,14 +178,14 @@ def mark(connection: Connection, id_: int, place: dict[str, object], name: str, 
     """Say of one batch since when it counts (`counted_from`) or no longer counts (`superseded_at`); as `batch`."""
     if connection.run(_MARK[name], {"id_": id_, "at": at_us}):
         return
-    row, parts, at = _sealed(connection, id_, place)
+    row, parts, at = _sealed(connection.all(_LOCK, place), id_)
     parts[at] = Part(**parts[at]._asdict() | {name: at_us})
     earliest = min(part.counted_from for part in parts)
     connection.run(_REWRITE, {"id_": row[0], "told": told(parts), "from_": earliest})
 
 
-def _sealed(connection: Connection, id_: int, place: dict[str, object]) -> tuple[Any, list[Part], int]:
-    for row in connection.all(_AROUND, place):
+def _sealed(rows: Sequence[Any], id_: int) -> tuple[Any, list[Part], int]:
+    for row in rows:
         parts = parts_of(row[4])
         for at, part in enumerate(parts):
             if part.id == id_:
