@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import grpc
 import httpx
+from google.api import annotations_pb2
 from google.protobuf import json_format, message_factory
 from google.protobuf.field_mask_pb2 import FieldMask
 from google.rpc import error_details_pb2
@@ -85,9 +86,10 @@ class Rest:
         assert self._send("DELETE", f"{self._path(kind)}/{id}", None, 204).content == b""
 
     def qos(self, method: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        noun = method.removeprefix("Record").removeprefix("Create")
-        path = noun[0].lower() + noun[1:]
-        return self._send("POST", f"{QOS}/{path}", body, 201, 200).json()
+        rule = METHODS[method].GetOptions().Extensions[annotations_pb2.http]
+        if rule.get:
+            return self._send("GET", rule.get.format(**body), None, 200).json()
+        return self._send("POST", rule.post, body, 201, 200).json()
 
     def judged(self, criteria: str) -> list[dict[str, Any]]:
         return self._send("GET", f"{QOS}/assessment?{criteria}", None, 200).json()

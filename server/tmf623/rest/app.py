@@ -43,7 +43,7 @@ def build(
     """
     links = Links(settings)
     routes = Routes(settings.url_prefix)
-    limits = Limits(links, settings.max_body_bytes)
+    limits = Limits(links, settings.max_body_bytes, settings.max_stream_bytes)
     add_operational(routes, store, links)
     add_telemetry(routes, reception or Reception(store), limits)
     checks = [ResponseChecker] if validate_responses else []
@@ -70,7 +70,7 @@ def _operations(profile: Profile, store: Store, settings: Settings) -> dict[str,
             served |= Resources(kind, profile, store, settings).operations()
     if profile is QOS_V1:
         served |= Qos(store, settling.chosen(settings)).operations()
-        served |= Measurements(store).operations() | recordings.operations(store)
+        served |= Measurements(store, settings.max_body_bytes).operations() | recordings.operations(store)
         served |= Listeners(store).operations()
         served |= tasks.operations(store)
         served |= Reports(store).operations()

@@ -14,6 +14,7 @@ from tmf623.errors import Reason, TooLarge, Unavailable
 from tmf623.rest.answer import Application, Receive, Scope, Send
 from tmf623.rest.body import read_body
 from tmf623.rest.errors import Refusal
+from tmf623.rest.incoming import Incoming
 from tmf623.rest.links import Links
 from tmf623.rest.negotiation import JSON, accepts_json, media_type
 from tmf623.rest.operation import Operation
@@ -37,6 +38,8 @@ class Limits:
 
     links: Links
     body_bytes: int
+    stream_bytes: int = 0
+    """Of a body that is read as it comes, unpacked."""
     under_way: int = 0
     """Requests admitted and not yet answered."""
 
@@ -80,6 +83,9 @@ class Gate:
 
     async def _read(self, request: Request, receive: Receive) -> None:
         name = self._media(request.headers.get(b"content-type", b""))
+        if name in self._operation.streams:
+            request.media, request.body = name, Incoming(receive, request.headers, self._limits.stream_bytes)
+            return
         raw = await read_body(receive, request.headers, self._limits.body_bytes)
         if len(raw) > LARGE:
             loop = asyncio.get_running_loop()

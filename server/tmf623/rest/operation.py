@@ -15,3 +15,5 @@ class Operation(NamedTuple):
     """What the operation makes of a body, given its media type and JSON value; Invalid when it cannot."""
     explain: Callable[[str, Any], object] | None = None
     """Raises Invalid with the contract's own words for a body its schema refuses; None: `read` does."""
+    streams: frozenset[str] = frozenset()
+    """Media types whose body the operation reads by itself, as it comes: `Request.body` is then an `Incoming`."""

@@ -14,6 +14,7 @@ from tmf623.errors import Conflict, Invalid, NotFound, Reason
 from tmf623.service import metrics, observed
 from tmf623.service.behaviour import Behaviour, Origin
 from tmf623.store.evidence import BatchState, NewBatch, Receipt, Status
+from tmf623.store.observations import Content
 from tmf623.store.transaction import Transaction
 
 _STATES = ", ".join(BatchState)
@@ -69,12 +70,17 @@ def checked(batches: Sequence[MeasurementBatch]) -> list[NewBatch]:
 
 def new_batch(batch: MeasurementBatch, path: str) -> NewBatch:
     """One batch, if it can be stored; `path` is where it stands. Raises as `checked`."""
+    return named_batch(batch, path, observed.content_of(batch, path))
+
+
+def named_batch(batch: MeasurementBatch, path: str, content: Content) -> NewBatch:
+    """Observations under the names of a batch; Invalid when one is missing."""
     return NewBatch(
         source=demanded(batch.source, f"{path}.source"),
         external_id=batch.external_id if batch.external_id.strip() else None,
         object=demanded(batch.object, f"{path}.object"),
         metric=metrics.series_of(batch.metric),
-        content=observed.content_of(batch, path),
+        content=content,
     )
 
 

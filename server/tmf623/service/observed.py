@@ -56,7 +56,7 @@ def content_of(batch: MeasurementBatch, path: str) -> Content:
     if has_columns:
         return _of_columns(batch.sample_columns, f"{path}.{_COLUMNS}")
     kind = given[0]
-    return _content(kind, [_READ[kind](each, where) for each, where in _each(batch, kind, path)], path)
+    return _content(kind, [READ[kind](each, where) for each, where in _each(batch, kind, path)], path)
 
 
 def write(content: Content, batch: MeasurementBatch) -> None:
@@ -218,13 +218,20 @@ def _share(text: str, attribute: str) -> str:
     return text
 
 
-_READ: Mapping[ObservationKind, Callable[[Any, str], Row]] = {
+READ: Mapping[ObservationKind, Callable[[Any, str], Row]] = {
     ObservationKind.STATE_CHANGE: _change,
     ObservationKind.STATE_INTERVAL: _interval,
     ObservationKind.SAMPLE: _sample,
     ObservationKind.GOOD_TOTAL: _good_total,
     ObservationKind.HISTOGRAM: _histogram,
 }
+"""Reads one observation from its message; the text is where that stands. Raises as `content_of`."""
+
+
+def _plain(number: Decimal) -> str:
+    """Decimal text without an exponent, and without zeros that say nothing."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _put_state(observation: Any, state: str, impact: str) -> None:
@@ -250,12 +257,12 @@ def _put_interval(interval: Any, row: Row) -> None:
 
 def _put_sample(sample: Any, row: Row) -> None:
     sample.time.CopyFrom(stamp(row[0]))
-    sample.value = f"{row[1]:f}"
+    sample.value = _plain(row[1])
 
 
 def _put_good_total(counts: Any, row: Row) -> None:
     _put_span(counts, row[0], row[1])
-    counts.good, counts.total = f"{row[2]:f}", f"{row[3]:f}"
+    counts.good, counts.total = _plain(row[2]), _plain(row[3])
     if row[4]:
         counts.cumulative = True
 

@@ -157,6 +157,11 @@ def content_of(kind: ObservationKind, rows: Iterable[Row]) -> Content:
     )
 
 
+def instants(times: Iterable[int]) -> "array[int]":
+    """Instants as a column."""
+    return array("q", times)
+
+
 def samples(times: Sequence[int], values: Numbers) -> Content:
     """Samples that are in columns already, in any order of time."""
     if not all(map(lt, times, islice(times, 1, None))):
