@@ -157,7 +157,8 @@ class Availability:
         if self.method.fixed is not None:
             whole = Fraction(self.method.fixed * len(seen), setting.period.length)
             over, end = whole * setting.past.length, whole * setting.valid.length
-        worst = end if self.method.count.is_unbounded and ahead else down + ahead - harmless
+        growth = sum((each.down.growth for each in seen), Fraction(0)) if ahead else Fraction(0)
+        worst = end if self.method.count.is_unbounded and ahead else down + growth + ahead - harmless
         delivered = Delivered(
             level=self._level(over, down) if known else None,
             low=self._level(end, worst) if end else Fraction(0),

@@ -2,8 +2,8 @@
 
 The length of an outage is the time in it that is in scope and not excused. In this order: its impact is weighted;
 an outage shorter than the qualifying length vanishes, a longer one counts in full; the deductible is taken off its
-beginning; what is left is counted in whole quanta (DataMiner tells the first two apart; GCP counts whole minutes,
-Rackspace started half hours).
+beginning; what is left is counted in whole quanta from its beginning on (DataMiner tells the first two apart; GCP
+counts whole minutes, Rackspace started half hours).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -63,6 +63,8 @@ class Down(NamedTuple):
 
     weighted: Fraction
     """Microseconds that count, each with its weight."""
+    growth: Fraction
+    """How much more of the outage that goes on counts if only it goes on long enough."""
     time: int
     """Microseconds of the outages that count at all."""
     number: int
@@ -81,20 +83,22 @@ def assumed(segments: Sequence[Segment], missing: MissingData, carry: int) -> li
     return [Segment(span, impact if known is None else known) for span, known in segments]
 
 
-def counted(count: OutageCount, segments: Iterable[Segment], counting: Sequence[Interval]) -> Down:
+def counted(count: OutageCount, segments: Sequence[Segment], counting: Sequence[Interval]) -> Down:
     """The outages in `segments`, disjoint and ascending, as far as they are inside `counting`, the same."""
-    weighted, time, number = Fraction(0), 0, 0
+    weighted, growth, time, number = Fraction(0), Fraction(0), 0, 0
     pieces: list[Outage] = []
-    for outage in _outages(count, segments, counting):
+    now = segments[-1].span.end if segments else 0
+    for end, outage in _outages(count, segments, counting):
         lasted = sum(piece.span.end - piece.span.start for piece in outage)
-        counts = count.counted(lasted)
-        if counts:
-            weighted += _mean(outage, lasted, count.deductible) * counts
+        counts = _weight(outage, count.deductible, count.counted(lasted))
+        weighted += counts
+        if end == now:
+            growth = _weight(outage, count.deductible, max(lasted - count.deductible, 0)) - counts
         if lasted and lasted >= count.min_qualifying:
             number += 1
             time += lasted
             pieces += outage
-    return Down(weighted, time, number, _joined(pieces))
+    return Down(weighted, max(growth, Fraction(0)), time, number, _joined(pieces))
 
 
 def _carried(segments: Sequence[Segment], carry: int) -> Iterator[Segment]:
@@ -110,13 +114,15 @@ def _carried(segments: Sequence[Segment], carry: int) -> Iterator[Segment]:
         before = segment
 
 
-def _outages(count: OutageCount, segments: Iterable[Segment], counting: Sequence[Interval]) -> Iterator[list[Outage]]:
-    """Runs of time that is not fully up, each as its weighted parts inside `counting`; touching segments are one."""
+def _outages(
+    count: OutageCount, segments: Iterable[Segment], counting: Sequence[Interval]
+) -> Iterator[tuple[int, list[Outage]]]:
+    """The end of each run of time that is not fully up, and its weighted parts inside `counting`."""
     run: list[Outage] = []
     end, place = None, 0
     for span, weight in _weighted(count, segments):
         if end is not None and span.start > end:
-            yield run
+            yield end, run
             run = []
         end = span.end
         while place < len(counting) and counting[place].end <= span.start:
@@ -127,7 +133,7 @@ def _outages(count: OutageCount, segments: Iterable[Segment], counting: Sequence
             run.append(Outage(part, weight))
             along += 1
     if end is not None:
-        yield run
+        yield end, run
 
 
 def _weighted(count: OutageCount, segments: Iterable[Segment]) -> Iterator[tuple[Interval, Fraction]]:
@@ -142,17 +148,18 @@ def _weighted(count: OutageCount, segments: Iterable[Segment]) -> Iterator[tuple
                 yield span, weight
 
 
-def _mean(outage: Sequence[Outage], lasted: int, deductible: int) -> Fraction:
-    """Mean weight of an outage without its first `deductible` microseconds."""
-    first = outage[0].impact
-    if all(piece.impact is first for piece in outage):
-        return first
-    total, skipped = Fraction(0), deductible
+def _weight(outage: Sequence[Outage], skipped: int, time: int) -> Fraction:
+    """The weighted time of an outage, without its first `skipped` microseconds, for `time` of them.
+
+    Time beyond its end, of a quantum that has begun, weighs as its last does.
+    """
+    total = Fraction(0)
     for piece in outage:
-        long = piece.span.length
-        total += max(long - skipped, 0) * piece.impact
-        skipped = max(skipped - long, 0)
-    return total / (lasted - deductible) if lasted > deductible else first
+        left = max(piece.span.length - skipped, 0)
+        skipped = max(skipped - piece.span.length, 0)
+        total += min(left, time) * piece.impact
+        time -= min(left, time)
+    return total + time * outage[-1].impact if outage else total
 
 
 def _joined(pieces: Sequence[Outage]) -> tuple[Outage, ...]:

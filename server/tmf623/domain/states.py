@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import NamedTuple
 
 from tmf623.domain.choices import Pooling, SourcePolicy
@@ -115,9 +116,8 @@ def _by_source(
 def _reports(decided: Mapping[int, tuple[int, int]], span: Interval, hold: int | None) -> list[_Report]:
     """A source's changes as spans inside `span`, in order and disjoint."""
     times = sorted(decided)
-    ends = [*times[1:], span.end]
     found = []
-    for time, end in zip(times, ends, strict=True):
+    for time, end in pairwise([*times, span.end]):
         start, until = max(time, span.start), end if hold is None else min(end, time + hold)
         if start < until:
             found.append(_Report(start, until, *decided[time]))
