@@ -139,7 +139,8 @@ def test_a_unit_may_be_left_to_the_metric_library() -> None:
         pytest.param({"tolerance": "0.0.5"}, 'tolerance "0.0.5"', id="tolerance no number"),
         pytest.param({"tolerance": "-1"}, 'tolerance "-1" is negative', id="negative tolerance"),
         pytest.param({"unit": "kbps"}, 'unit "kbps"', id="unknown unit"),
-        pytest.param({"unit": "ms"}, '"ms" is no unit of shares', id="a share in milliseconds"),
+        pytest.param({"unit": "day"}, '"day" is no unit of shares', id="down time in days, whose length is not fixed"),
+        pytest.param({"spec": {"@type": "Timeslices"}, "unit": "ms"}, '"ms" is no unit of shares', id="a share in ms"),
         pytest.param({"metric": "http://IEEE99.5/Data/bitrates/GBR/down"}, "metric library", id="unknown metric"),
         pytest.param({"metric": ""}, "metric library", id="no metric"),
         pytest.param(

@@ -102,6 +102,8 @@ class Availability:
     hours: Hours = field(default_factory=Hours)
     of_cases: OfCases | None = None
     """None: outages are of observed states."""
+    per: int | None = None
+    """Microseconds of the unit in which the level is the down time itself; None: the level is a share."""
 
     def needs(self) -> Needs:
         """The series of its objects, or their cases."""
@@ -114,6 +116,8 @@ class Availability:
         seen = self._seen(setting, facts)
         evidence = _evidence(seen, self.objects)
         delivered, over, ahead = self._delivered(setting, seen)
+        if self.per is not None:
+            delivered = self._as_time(delivered, seen)
         if delivered.level is not None:
             evidence = replace(evidence, denominator=over, ahead=ahead)
         outages = [piece for each in seen for piece in each.down.pieces]
@@ -122,7 +126,7 @@ class Availability:
         return Outcome(
             delivered,
             evidence,
-            average=self.whole * (1 - lost / lasted) if lasted else delivered.level,
+            average=self.whole * (1 - lost / lasted) if lasted and self.per is None else delivered.level,
             bad=tuple(union(piece.span for piece in outages)),
             unknown=tuple(union(span for each in seen if each.unassumed for span in each.unknown)),
         )
@@ -169,6 +173,16 @@ class Availability:
             beyond=sum(each.down.time for each in seen),
         )
         return delivered, over, end - over
+
+    def _as_time(self, delivered: Delivered, seen: Sequence[_Seen]) -> Delivered:
+        """The down time itself: the less the better, and without limit where started quanta count."""
+        unit = Fraction(self.per or 1)
+        down, growth = (
+            sum((getattr(each.down, name) for each in seen), Fraction(0)) for name in ("weighted", "growth")
+        )
+        left = sum(length(each.scope.ahead) - length(each.scope.ahead_excused) for each in seen)
+        most = None if self.method.count.is_unbounded and left else (down + (growth + left if left else 0)) / unit
+        return replace(delivered, level=None if delivered.level is None else down / unit, low=down / unit, high=most)
 
     def _level(self, over: Fraction, down: Fraction) -> Fraction:
         """A denominator shorter than the down time gives 0, not less."""

@@ -6,7 +6,7 @@
   the breach is certain, when even the worst is not, keeping it is.
 - Jeopardy is extrapolated: the budget would be used up if it went on as so far.
 - Burn rate is how fast the budget goes: 1 uses exactly all of it in the period. A fast burn is alerted on by pairs
-  of a long and a short window (SRE workbook ch. 5, "Multiwindow, Multi-Burn-Rate Alerts", table 5-8).
+  of a long and a short window (SRE workbook ch. 5, section 6, "Multiwindow, Multi-Burn-Rate Alerts").
 """
 
 from dataclasses import dataclass

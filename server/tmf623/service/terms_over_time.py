@@ -1,6 +1,7 @@
 """Rules over time, read into how they compute: availability, rules over intervals, composites."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -25,7 +26,7 @@ from tmf623.domain.objective import Objective, Operator
 from tmf623.domain.outages import OutageCount, Weight
 from tmf623.domain.timeline import MissingData
 from tmf623.domain.timeslices import IntervalAverage, MefAvailability, Slicing, Timeslices
-from tmf623.domain.units import Share
+from tmf623.domain.units import Duration, Share
 from tmf623.service.populations import population_of
 from tmf623.service.rule_reading import RuleReading, Unreadable
 from tmf623.service.spec_values import read
@@ -40,8 +41,12 @@ _UPWARD = frozenset({Operator.GE, Operator.GT})
 
 
 def availability(given: RuleReading) -> Availability:
-    """The share of a period during which objects were up."""
-    return availability_of(given, given.whole())
+    """The share of a period during which objects were up, or how long they were down."""
+    unit = given.unit
+    per = unit.microseconds if isinstance(unit, Duration) and not unit.business else None
+    if per is None:
+        return availability_of(given, given.whole())
+    return replace(availability_of(given, Fraction(1)), per=per)
 
 
 def availability_of(given: RuleReading, whole: Fraction) -> Availability:
