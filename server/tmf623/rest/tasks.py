@@ -1,4 +1,4 @@
-"""The operations that carry out a task on agreements: make one from a template."""
+"""The operations that carry out a task on agreements: make them from a template, import and export them."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 
 from google.protobuf.message import Message
 
+from tmf.sla.v1.import_service_pb2 import CreateSlaExportRequest, CreateSlaImportRequest
 from tmf.sla.v1.template_service_pb2 import CreateSlaInstantiationRequest
 from tmf623.contract.codec import canonical, message_of
 from tmf623.contract.profiles import QOS_V1
 from tmf623.rest.answer import Answer, json_answer
 from tmf623.rest.operation import Operation
 from tmf623.rest.request import Request
-from tmf623.service import instantiation
+from tmf623.service import importing, instantiation
 from tmf623.service.behaviour import Origin
 from tmf623.store.store import Store
 from tmf623.store.transaction import Transaction
@@ -28,6 +29,11 @@ class _Task(NamedTuple):
     """What `Location` says of an answer; empty: nothing."""
 
 
+def _nowhere(_answer: object) -> str:
+    """The answer says all."""
+    return ""
+
+
 _TASKS: Mapping[str, _Task] = {
     "CreateSlaInstantiation": _Task(
         CreateSlaInstantiationRequest,
@@ -35,6 +41,8 @@ _TASKS: Mapping[str, _Task] = {
         instantiation.check,
         lambda answer: answer.sla.href,
     ),
+    "CreateSlaImport": _Task(CreateSlaImportRequest, importing.create_sla_import, importing.check, _nowhere),
+    "CreateSlaExport": _Task(CreateSlaExportRequest, importing.create_sla_export, importing.check_export, _nowhere),
 }
 
 

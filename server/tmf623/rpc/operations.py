@@ -21,7 +21,7 @@ from tmf623.rpc.calls import Behaviour, Context
 from tmf623.rpc.door import Door, Rpc
 from tmf623.rpc.projection import projected
 from tmf623.rpc.requests import Request
-from tmf623.service import assessments, cases, contacts, idempotency, instantiation, orders, resources
+from tmf623.service import assessments, cases, contacts, idempotency, importing, instantiation, orders, resources
 from tmf623.service.behaviour import Origin
 from tmf623.store.transaction import Transaction
 
@@ -169,6 +169,8 @@ _USE_CASES: Mapping[str, Callable[[Door], Behaviour]] = {
     "RecordOrder": _record(orders.record_orders),
     "RecordContact": _record(contacts.record_contacts),
     "CreateAssessment": _create_assessment,
+    "CreateSlaImport": _task(importing.create_sla_import),
+    "CreateSlaExport": _task(importing.create_sla_export),
     "CreateSlaInstantiation": _task(instantiation.create_sla_instantiation),
     "CreateQosReport": reports.create,
     "ExportQosReport": reports.export,
