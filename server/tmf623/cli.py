@@ -8,7 +8,7 @@ import signal
 import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
@@ -16,13 +16,21 @@ from tmf623 import __version__
 from tmf623.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tmf623.app import Running
+    from tmf623.service.maintenance import Imported
+    from tmf623.store.transaction import Transaction
+
+T = TypeVar("T")
 
 CANNOT_START = 3
 
 cli = typer.Typer(name="tmf623", help="Open SLA management: TMF623 over gRPC and REST.", no_args_is_help=True)
 database = typer.Typer(help="The database behind the service.", no_args_is_help=True)
 cli.add_typer(database, name="db")
+exclusion = typer.Typer(help="Time that does not count.", no_args_is_help=True)
+cli.add_typer(exclusion, name="exclusion")
 
 DatabaseUrl = Annotated[str | None, typer.Option(help="SQLAlchemy URL of the store. [env: TMF623_DATABASE_URL]")]
 
@@ -115,6 +123,94 @@ def upgrade(database_url: DatabaseUrl = None) -> None:
     except schema.SchemaError as error:
         _refuse(str(error))
     typer.echo(f"the schema is at {revision}")
+
+
+@cli.command(name="import")
+def import_agreements(
+    file: Annotated[Path, typer.Argument(help="OpenSLO YAML, or TMF657 or TMF651 JSON.", exists=True, dir_okay=False)],
+    *,
+    format: Annotated[str, typer.Option(help="openslo, tmf657 or tmf651.")],  # noqa: A002 - the contract's own word
+    partial: Annotated[bool, typer.Option("--partial", help="Leave out what cannot be imported.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be imported.")] = False,
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Import agreements written elsewhere: all of a file, or nothing."""
+    from tmf.sla.v1.import_service_pb2 import CreateSlaImportRequest  # noqa: PLC0415 - `--help` stays quick
+    from tmf623.service import importing  # noqa: PLC0415 - as above
+    from tmf623.service.behaviour import Origin  # noqa: PLC0415 - as above
+
+    content = _text_of(file)
+    request = CreateSlaImportRequest(format=format, content=content, partial=partial, dry_run=dry_run)
+    answer = _written(database_url, lambda tx: importing.create_sla_import(tx, request, Origin()))
+    for sla in answer.sla:
+        typer.echo(sla.document if dry_run else f"sla {sla.id}: {sla.name}")
+    for heading, notes in (("not imported", answer.unsupported), ("left out", answer.left_out)):
+        for note in notes:
+            typer.echo(f"{heading}: {note.path} {note.reason}", err=True)
+
+
+@exclusion.command(name="import")
+def import_exclusions(  # noqa: PLR0913 - what all of the exclusions say
+    file: Annotated[Path, typer.Argument(help="iCalendar file.", exists=True, dir_okay=False)],
+    *,
+    category: Annotated[str, typer.Option(help="Why the time does not count, e.g. plannedMaintenance.")],
+    requested_by: Annotated[str, typer.Option(help="Who asks for it; somebody else approves.")],
+    sla: Annotated[list[str] | None, typer.Option(help="Agreements it is about, by id; may be repeated.")] = None,
+    object: Annotated[list[str] | None, typer.Option(help="Objects it is about; may be repeated.")] = None,  # noqa: A002
+    effect: Annotated[str | None, typer.Option(help="remove, excuse or clockStop.")] = None,
+    notice_given_at: Annotated[str | None, typer.Option(help="When the customer was told, RFC 3339.")] = None,
+    time_zone: Annotated[str, typer.Option(help="IANA zone of events that name none.")] = "UTC",
+    database_url: DatabaseUrl = None,
+) -> None:
+    """Ask for an exclusion for each event of an iCalendar file."""
+    from tmf.sla.v1.exclusion_pb2 import Exclusion  # noqa: PLC0415 - `--help` stays quick
+    from tmf623.contract.codec import message_of  # noqa: PLC0415 - as above
+    from tmf623.service import maintenance  # noqa: PLC0415 - as above
+
+    said = {"category": category, "requestedBy": requested_by, "effect": effect, "noticeGivenAt": notice_given_at}
+    content = file.read_bytes()
+
+    def work(tx: "Transaction") -> "list[Imported]":
+        asked = message_of(Exclusion, said | {"scope": {"slaId": sla, "object": object}})
+        return maintenance.import_events(tx, maintenance.events_of(content), asked, time_zone)
+
+    imported = _written(database_url, work)
+    for event in imported:
+        number = "" if event.exclusion_id is None else f" exclusion {event.exclusion_id}"
+        typer.echo(f"{event.event}: {event.outcome}{number}{': ' if event.reason else ''}{event.reason}")
+    if any(event.outcome == maintenance.Outcome.REFUSED for event in imported):
+        raise typer.Exit(1)
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except ValueError:
+        _fail(f"{file} is not UTF-8")
+
+
+def _written(database_url: str | None, work: "Callable[[Transaction], T]") -> "T":
+    """The result of a work on the store; a refusal is one line, and exit code 1."""
+    from tmf623 import app  # noqa: PLC0415 - `--help` stays quick without the store
+    from tmf623.errors import SlaError  # noqa: PLC0415 - as above
+    from tmf623.store.schema import SchemaError  # noqa: PLC0415 - as above
+    from tmf623.store.store import Store  # noqa: PLC0415 - as above
+
+    try:
+        store = Store.open(database_url or _settings().database_url, clock=app.now)
+    except SchemaError as error:
+        _refuse(str(error))
+    try:
+        return store.write(work)
+    except SlaError as error:
+        _fail(error.message)
+    finally:
+        store.close()
+
+
+def _fail(why: str) -> NoReturn:
+    typer.echo(f"tmf623: {why}", err=True)
+    raise typer.Exit(1)
 
 
 def _settings() -> Settings:

@@ -23,6 +23,7 @@ from tmf623.domain.telemetry import MeasurementKind, Protocol
 from tmf623.domain.timeline import MissingData
 from tmf623.domain.timeline import State as Observed
 from tmf623.errors import Reason
+from tmf623.service.importing import Format
 from tmf623.service.listeners.listening import Outcome
 from tmf623.store.evidence import BatchState
 from tmf623.store.observations import ObservationKind
@@ -79,6 +80,7 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "MeasurementBatch.state": BatchState,
     "MeasurementBatchPatch.state": BatchState,
     "MeasurementBatch.kind": ObservationKind,
+    "SlaImport.format": Format,
     "ExclusionCreate.category": Category,
     "ExclusionPatch.category": Category,
     "ExclusionCreate.effect": choices.Effect,

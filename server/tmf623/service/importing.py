@@ -1,6 +1,7 @@
 """Import agreements written elsewhere, and write rules for readers elsewhere."""
 
 from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 
 from tmf.sla.v1.import_service_pb2 import (
     CreateSlaExportRequest,
@@ -22,13 +23,23 @@ from tmf623.service import resources
 from tmf623.service.behaviour import Origin
 from tmf623.service.imports import openslo, tmf651, tmf657
 from tmf623.service.imports.reading import Note, Notes
+from tmf623.service.life_cycles import state_of
 from tmf623.service.measurements import demanded
 from tmf623.store.transaction import Transaction
 
-FORMATS: Mapping[str, Callable[[str, Notes], list[Sla]]] = {
-    "openslo": openslo.agreements,
-    "tmf657": tmf657.agreements,
-    "tmf651": tmf651.agreements,
+
+class Format(StrEnum):
+    """What documents are written in."""
+
+    OPENSLO = "openslo"
+    TMF657 = "tmf657"
+    TMF651 = "tmf651"
+
+
+_READERS: Mapping[Format, Callable[[str, Notes], list[Sla]]] = {
+    Format.OPENSLO: openslo.agreements,
+    Format.TMF657: tmf657.agreements,
+    Format.TMF651: tmf651.agreements,
 }
 _TOLD = 5
 """Keys a refusal names; the rest are counted."""
@@ -57,7 +68,7 @@ def read(request: CreateSlaImportRequest) -> tuple[list[Sla], Notes]:
     check(request)
     notes = Notes()
     try:
-        slas = [_completed(sla, request) for sla in FORMATS[request.format](request.content, notes)]
+        slas = [_completed(sla, request) for sla in _READERS[Format(request.format)](request.content, notes)]
     except Invalid as error:  # what is wrong is inside `content`, a text: no schema could have told
         raise Refused(Reason.RULE_REFUSED, error.message, attribute=error.attribute) from error
     if notes.unsupported and not request.partial:
@@ -68,9 +79,7 @@ def read(request: CreateSlaImportRequest) -> tuple[list[Sla], Notes]:
 def check(request: CreateSlaImportRequest) -> None:
     """Refuse a request without documents: Invalid."""
     demanded(request.format, "format")
-    if request.format not in FORMATS:
-        sentence = f"format is {shown(request.format)}, none of {', '.join(FORMATS)}"
-        raise Invalid(Reason.INVALID_VALUE, sentence, attribute="format")
+    state_of(request.format, Format, "format")
     demanded(request.content, "content")
 
 
