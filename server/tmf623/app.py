@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from tmf623.domain.telemetry import Protocol
-from tmf623.jobs import escalator, life, sealing
+from tmf623.jobs import announcer, courier, escalator, life, reporter, sealing
 from tmf623.jobs.assessor import Assessor
 from tmf623.jobs.duty import Duty
 from tmf623.jobs.notifier import Notifier
@@ -21,11 +21,14 @@ from tmf623.service.listeners import announced
 from tmf623.service.telemetry import performance
 from tmf623.service.telemetry.reception import Reception
 from tmf623.settings import Settings
+from tmf623.sinks.mail import Mail
 from tmf623.sinks.webhook import Webhook
 from tmf623.store.store import Store
 
 log = logging.getLogger(__name__)
 
+_SENDING = timedelta(minutes=2)
+"""The courier's lease: longer than all it sends in one turn can take."""
 GRACE_S = 10
 """How long calls under way may take to end when the server stops."""
 
@@ -98,6 +101,9 @@ def _duties(store: Store, settings: Settings) -> tuple[Duty | Assessor, ...]:
     duties: list[Duty | Assessor] = [
         Duty(store, escalator.NAME, escalator.escalate, every=timedelta(seconds=5)),
         Duty(store, sealing.NAME, sealing.look_after, every=sealing.EVERY),
+        Duty(store, announcer.NAME, announcer.announce, every=timedelta(seconds=1)),
+        Duty(store, reporter.NAME, reporter.report, every=timedelta(seconds=30)),
+        Duty(store, courier.NAME, _courier(settings).send, every=timedelta(seconds=5), lasting=_SENDING),
     ]
     if settings.automatic_states:
         duties.append(Duty(store, life.NAME, life.turn, every=life.EVERY))
@@ -142,3 +148,10 @@ def _rows(path: Path) -> Iterator[performance.Row]:
         return
     with path.open(encoding="utf-8-sig", newline="") as text:
         yield from performance.csv_rows(text)
+
+
+def _courier(settings: Settings) -> courier.Courier:
+    """ValueError when the SMTP server's URL names none."""
+    mail = Mail(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
+    private = settings.allow_private_callbacks
+    return courier.Courier(mail, lambda: Webhook(private=private), settings.public_url)

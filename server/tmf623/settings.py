@@ -50,6 +50,11 @@ class Settings:
     dispute_days: int = 365
     """How long after its first judgement a period can be disputed, for rules that do not say."""
 
+    smtp_url: str = ""
+    """Server that takes e-mail, `smtp://user:password@host:port` or `smtps://…`; empty: no e-mail is sent."""
+    mail_from: str = "tmf623@localhost"
+    """Address e-mail is from."""
+
     @classmethod
     def of(cls, environ: Mapping[str, str] = os.environ) -> Self:
         """Read `TMF623_*`; ValueError names a variable whose value does not fit."""

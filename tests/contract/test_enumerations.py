@@ -15,6 +15,7 @@ from tmf623.domain.degradation import ReportSource, ReportState
 from tmf623.domain.dispute import DisputeState
 from tmf623.domain.exclusion import Category
 from tmf623.domain.exclusion import State as ExclusionState
+from tmf623.domain.notification import Channel
 from tmf623.domain.objective import Operator, ToleranceType
 from tmf623.domain.outlook import Outlook
 from tmf623.domain.periods import ConformancePeriod
@@ -106,6 +107,7 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "DegradationReport.state": ReportState,
     "DegradationReport.source": ReportSource,
     "Dispute.state": DisputeState,
+    "NotificationRecipientInput.channel": Channel,
     "Dispute.effect": choices.Effect,
 }
 """Every attribute whose values a document lists, and where they are defined."""

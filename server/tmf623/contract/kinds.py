@@ -15,6 +15,7 @@ from tmf.sla.v1.dispute_pb2 import Dispute
 from tmf.sla.v1.event_pb2 import Hub
 from tmf.sla.v1.exclusion_pb2 import Exclusion
 from tmf.sla.v1.measurement_pb2 import Case, MeasurementBatch
+from tmf.sla.v1.notification_pb2 import Notification, NotificationRule, QosReportSchedule
 from tmf.sla.v1.order_pb2 import Order
 from tmf.sla.v1.progress_pb2 import Progress
 from tmf.sla.v1.report_pb2 import QosReport
@@ -84,6 +85,9 @@ SLA_TEMPLATE = Kind("slaTemplate", SlaTemplate, CUSTOMER_QOS_MANAGEMENT, require
 SLA_REVISION = Kind("slaRevision", SlaRevision, CUSTOMER_QOS_MANAGEMENT)
 DISPUTE = Kind("dispute", Dispute, CUSTOMER_QOS_MANAGEMENT, required=("description",), has_events=True)
 QOS_REPORT = Kind("qosReport", QosReport, CUSTOMER_QOS_MANAGEMENT, has_events=True)
+NOTIFICATION_RULE = Kind("notificationRule", NotificationRule, CUSTOMER_QOS_MANAGEMENT, required=("name",))
+NOTIFICATION = Kind("notification", Notification, CUSTOMER_QOS_MANAGEMENT)
+QOS_REPORT_SCHEDULE = Kind("qosReportSchedule", QosReportSchedule, CUSTOMER_QOS_MANAGEMENT, required=("name",))
 
 KINDS = {
     kind.name: kind
@@ -104,5 +108,8 @@ KINDS = {
         DEGRADATION_REPORT,
         DISPUTE,
         QOS_REPORT,
+        NOTIFICATION_RULE,
+        NOTIFICATION,
+        QOS_REPORT_SCHEDULE,
     )
 }

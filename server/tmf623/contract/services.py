@@ -12,6 +12,7 @@ from tmf.sla.v1 import (
     hub_service_pb2,
     import_service_pb2,
     measurement_service_pb2,
+    notification_service_pb2,
     order_service_pb2,
     progress_service_pb2,
     report_service_pb2,
@@ -36,6 +37,7 @@ _FILES = (
     measurement_service_pb2,
     dispute_service_pb2,
     report_service_pb2,
+    notification_service_pb2,
 )
 SERVICES: tuple[ServiceDescriptor, ...] = tuple(
     service for file in _FILES for service in file.DESCRIPTOR.services_by_name.values()

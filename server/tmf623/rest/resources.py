@@ -127,7 +127,8 @@ class Resources:
                 )
             return change.changed(before)
 
-        return resources.change(tx, self._kind, request.id, changed, request.text(b"if-match"))
+        origin = self._origin(request.base)
+        return resources.change(tx, self._kind, request.id, changed, request.text(b"if-match"), origin=origin)
 
     async def _delete(self, request: Request) -> Answer:
         await self._written(lambda tx: self._deleted(tx, request))

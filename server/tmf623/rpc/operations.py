@@ -67,20 +67,20 @@ def _retrieve(rpc: Rpc) -> Behaviour:
 
 
 def _update(rpc: Rpc) -> Behaviour:
-    (store, *_), kind, _ = rpc
+    (store, origin, *_), kind, _ = rpc
     answer = _answering(rpc)
 
     def update(request: Request, _context: Context) -> bytes:
         id, resource = requests.identifier(request), requests.sent(kind, request)  # noqa: A001 - as above
         requests.demand_same_id(kind, resource, id)
         after, if_match = accepted(resource), requests.optional(request, "if_match")
-        return answer(store.write(lambda tx: resources.change(tx, kind, id, lambda _: after, if_match)))
+        return answer(store.write(lambda tx: resources.change(tx, kind, id, lambda _: after, if_match, origin=origin)))
 
     return update
 
 
 def _patch(rpc: Rpc) -> Behaviour:
-    (store, *_), kind, _ = rpc
+    (store, origin, *_), kind, _ = rpc
     answer = _answering(rpc)
 
     def patch(request: Request, _context: Context) -> bytes:
@@ -90,7 +90,7 @@ def _patch(rpc: Rpc) -> Behaviour:
         def changed(before: Message) -> Message:
             return masked(kind, before, source, paths)
 
-        return answer(store.write(lambda tx: resources.change(tx, kind, id, changed, if_match)))
+        return answer(store.write(lambda tx: resources.change(tx, kind, id, changed, if_match, origin=origin)))
 
     return patch
 

@@ -16,6 +16,9 @@ from tmf623.contract.kinds import (
     HUB,
     MEASUREMENT_BATCH,
     MEASUREMENT_BINDING,
+    NOTIFICATION,
+    NOTIFICATION_RULE,
+    QOS_REPORT_SCHEDULE,
     SLA,
     SLA_TEMPLATE,
     SLA_VIOLATION,
@@ -31,6 +34,8 @@ from tmf623.service import (
     exclusions,
     hubs,
     measurements,
+    notifications,
+    report_schedules,
     templates,
     violations,
 )
@@ -51,9 +56,13 @@ _BEHAVIOURS: Mapping[str, Behaviour] = {
     MEASUREMENT_BINDING.name: Behaviour(check=lambda binding, _: bindings.check(binding)),
     DEGRADATION_REPORT.name: degradation.BEHAVIOUR,
     DISPUTE.name: disputes.BEHAVIOUR,
+    NOTIFICATION.name: notifications.NOTICES,
+    NOTIFICATION_RULE.name: notifications.RULES,
+    QOS_REPORT_SCHEDULE.name: report_schedules.BEHAVIOUR,
 }
 """By `Kind.name`; a kind without a row is only stored."""
 _PLAIN = Behaviour()
+_UNKNOWN = Origin()
 
 
 def create(tx: Transaction, kind: Kind, message: Message, origin: Origin, *, natural_key: str | None = None) -> Stored:
@@ -88,12 +97,14 @@ def find(tx: Transaction, kind: Kind, query: Query) -> Page:
     return tx.resources.find(kind, query)
 
 
-def change(
+def change(  # noqa: PLR0913 - all a door knows of a change
     tx: Transaction,
     kind: Kind,
     id: str,  # noqa: A002 - the contract's own word
     changed: Callable[[Message], Message],
     if_match: str | None = None,
+    *,
+    origin: Origin = _UNKNOWN,
 ) -> Stored:
     """Replace a resource by `changed(resource)` and record what events that gives.
 
@@ -111,7 +122,7 @@ def change(
     names = events.differing(before, after)
     if not names:
         return stored
-    check(kind, after, Origin())
+    check(kind, after, origin)
     behaviour = behaviour_of(kind)
     if behaviour.changed is not _PLAIN.changed:
         after = behaviour.changed(tx, before, after)

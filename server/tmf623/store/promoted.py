@@ -22,9 +22,12 @@ from tmf623.contract.kinds import (
     KINDS,
     MEASUREMENT_BATCH,
     MEASUREMENT_BINDING,
+    NOTIFICATION,
+    NOTIFICATION_RULE,
     ORDER,
     PROGRESS,
     QOS_REPORT,
+    QOS_REPORT_SCHEDULE,
     SLA,
     SLA_REVISION,
     SLA_TEMPLATE,
@@ -43,7 +46,13 @@ from tmf623.store.tables import (
     table,
 )
 from tmf623.store.tables_assessing import ProgressRow
-from tmf623.store.tables_care import DegradationReportRow, DisputeRow
+from tmf623.store.tables_care import (
+    DegradationReportRow,
+    DisputeRow,
+    NotificationRow,
+    NotificationRuleRow,
+    QosReportScheduleRow,
+)
 from tmf623.store.tables_measurements import MeasurementBatchRow
 from tmf623.store.tables_occurrences import ContactRow, ProductOrderRow
 from tmf623.store.tables_reports import QosReportRow
@@ -77,6 +86,9 @@ ROWS: Mapping[str, type[SQLModel]] = {
     PROGRESS.name: ProgressRow,
     DEGRADATION_REPORT.name: DegradationReportRow,
     DISPUTE.name: DisputeRow,
+    NOTIFICATION_RULE.name: NotificationRuleRow,
+    NOTIFICATION.name: NotificationRow,
+    QOS_REPORT_SCHEDULE.name: QosReportScheduleRow,
     QOS_REPORT.name: QosReportRow,
 }
 TABLES: Mapping[str, Any] = {name: table(row) for name, row in ROWS.items()}
@@ -157,6 +169,16 @@ PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
         Promoted(("scope",), "scope", ValueType.TEXT),
         Promoted(("asOf",), "as_of", ValueType.INSTANT),
         Promoted(("state",), "state", ValueType.TEXT),
+    ),
+    NOTIFICATION_RULE.name: (Promoted(("state",), "state", ValueType.TEXT),),
+    NOTIFICATION.name: (
+        Promoted(("ruleId",), "rule_id", ValueType.TEXT),
+        Promoted(("state",), "state", ValueType.TEXT),
+        Promoted(("nextAttemptDate",), "next_attempt_date", ValueType.INSTANT),
+    ),
+    QOS_REPORT_SCHEDULE.name: (
+        Promoted(("state",), "state", ValueType.TEXT),
+        Promoted(("nextDate",), "next_date", ValueType.INSTANT),
     ),
     DISPUTE.name: (
         Promoted(("slaViolation", "id"), "violation_id", ValueType.TEXT),

@@ -1,4 +1,4 @@
-"""The tables of customer care: reports of degradation, and disputes."""
+"""The tables of customer care: reports of degradation, disputes, and who is told of what."""
 
 from sqlalchemy import Index
 
@@ -35,5 +35,43 @@ class DisputeRow(ResourceRow, table=True):
     )
     violation_id: str | None = _found_by()
     state: str | None = _found_by()
+    document: str = _document()
+    message: bytes = _bytes()
+
+
+class NotificationRuleRow(ResourceRow, table=True):
+    """A line of the notification matrix."""
+
+    __tablename__ = "notification_rule"
+    __table_args__ = (_row_numbers("notification_rule"), Index("notification_rule_state", "state", "id"))
+    state: str | None = _found_by()
+    document: str = _document()
+    message: bytes = _bytes()
+
+
+class NotificationRow(ResourceRow, table=True):
+    """A notice to one recipient."""
+
+    __tablename__ = "notification"
+    __table_args__ = (
+        _row_numbers("notification"),
+        Index("notification_by_rule", "rule_id", "id"),
+        Index("notification_state", "state", "id"),
+        Index("notification_due", "next_attempt_date", "id"),
+    )
+    rule_id: str | None = _found_by()
+    state: str | None = _found_by()
+    next_attempt_date: int | None = _instant()
+    document: str = _document()
+    message: bytes = _bytes()
+
+
+class QosReportScheduleRow(ResourceRow, table=True):
+    """A report to be made after every period."""
+
+    __tablename__ = "qos_report_schedule"
+    __table_args__ = (_row_numbers("qos_report_schedule"), Index("qos_report_schedule_due", "next_date", "id"))
+    state: str | None = _found_by()
+    next_date: int | None = _instant()
     document: str = _document()
     message: bytes = _bytes()
