@@ -56,6 +56,22 @@ def resource_bytes(kind: Kind, stored: Stored, base: str = "") -> bytes:
     return b"".join((id_key, number, href_key, length, where, digits, stored.message))
 
 
+def rows_bytes(kind: Kind, rows: Iterable[Stored], base: str = "") -> list[bytes]:
+    """Each resource as `resource_bytes` writes it."""
+    id_key, href_key, where = _owned(kind.name, base)
+    lengths = [wire.varint(len(where) + digits) for digits in range(_MOST_DIGITS + 1)]
+    written = []
+    for id_, _, _, message in rows:
+        digits = b"%d" % id_
+        number = wire.varint(id_) if kind.has_numeric_id else wire.varint(len(digits)) + digits
+        written.append(b"".join((id_key, number, href_key, lengths[len(digits)], where, digits, message)))
+    return written
+
+
+_MOST_DIGITS = 16
+"""Of an id, which is at most 2^53-1."""
+
+
 @lru_cache(maxsize=1024)
 def _owned(kind_name: str, base: str) -> tuple[bytes, bytes, bytes]:
     """What announces the id and the href of a resource in its message, and how the href begins."""

@@ -7,15 +7,17 @@ a length as varint and that many bytes (wire type 2).
 VARINT = 0
 LENGTH_DELIMITED = 2
 
-_ONE_BYTE = tuple(bytes((value,)) for value in range(0x80))
+_SHORT = (
+    *(bytes((value,)) for value in range(0x80)),
+    *(bytes((value & 0x7F | 0x80, value >> 7)) for value in range(0x80, 0x4000)),
+)
+"""What one and two bytes hold, seven bits each: nearly every length there is."""
 
 
 def varint(value: int) -> bytes:
     """Encode a whole number from 0, seven bits a byte, the lowest first."""
-    if value < 0x80:  # noqa: PLR2004 - the seven bits one byte holds
-        return _ONE_BYTE[value]
-    if value < 0x4000:  # noqa: PLR2004 - the fourteen bits two bytes hold
-        return bytes((value & 0x7F | 0x80, value >> 7))
+    if value < len(_SHORT):
+        return _SHORT[value]
     encoded = bytearray()
     while value >= 0x80:  # noqa: PLR2004 - as above
         encoded.append(value & 0x7F | 0x80)

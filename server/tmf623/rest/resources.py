@@ -24,9 +24,11 @@ from tmf623.rest.errors import Headers
 from tmf623.rest.operation import Operation
 from tmf623.rest.paging import Slice, page_headers, without_place
 from tmf623.rest.request import Request
+from tmf623.rest.written import written
 from tmf623.service import idempotency, resources
 from tmf623.service.behaviour import Origin
 from tmf623.settings import Settings
+from tmf623.store.resources import Form
 from tmf623.store.store import Store
 from tmf623.store.transaction import Transaction
 
@@ -82,7 +84,7 @@ class Resources:
         most = self._settings.max_page
         limit = most if asked.query.limit is None else min(asked.query.limit, most)
         query = replace(asked.query, limit=limit, after=after)
-        page = self._store.read(lambda tx: resources.find(tx, self._kind, query))
+        page = self._store.read(lambda tx: resources.find(tx, self._kind, query, Form.DOCUMENT))
         part = Slice(query.offset, query.limit, len(page.rows), page.total, page.next)
         body = page_json(self._kind, page.rows, self._profile, request.base, asked.fields)
         url = request.base + self._profile.base_path + "/" + self._kind.name
@@ -179,4 +181,4 @@ class Resources:
 
     async def _written(self, work: Callable[[Transaction], Any]) -> Any:
         """The result of `work`, once its transaction is committed."""
-        return await asyncio.wrap_future(self._store.submit(work))
+        return await written(self._store, work)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tmf623.contract import wire
 from tmf623.contract.changes import check_unknown_fields
 from tmf623.contract.kinds import Kind
-from tmf623.contract.rendering import resource_bytes
+from tmf623.contract.rendering import rows_bytes
 from tmf623.errors import Invalid, Reason
 from tmf623.query.criteria import All, Path, Query
 from tmf623.query.text import parse_filter, parse_sort
@@ -19,6 +19,7 @@ from tmf623.rpc.door import Door, Rpc
 from tmf623.rpc.projection import projected
 from tmf623.rpc.requests import Request
 from tmf623.service import resources
+from tmf623.store.resources import Form
 from tmf623.store.transaction import Transaction
 
 
@@ -80,14 +81,13 @@ def _natural(request: Request, field: str) -> int | None:
 
 
 def _page(tx: Transaction, door: Door, kind: Kind, query: Query, fields: tuple[Path, ...]) -> _Rendered:
-    page = resources.find(tx, kind, query)
-    base = door.origin.base
-    rows = [resource_bytes(kind, stored, base) for stored in page.rows]
+    page = resources.find(tx, kind, query, Form.MESSAGE)
+    rows = rows_bytes(kind, page.rows, door.origin.base)
     if fields:
         rows = [projected(kind, row, fields) for row in rows]
     fitting = _fitting(rows, door.max_answer)
     if fitting < len(rows):
-        page = resources.find(tx, kind, replace(query, limit=fitting))  # for the position its last row has
+        page = resources.find(tx, kind, replace(query, limit=fitting), Form.MESSAGE)  # whose position is its last row
     return _Rendered(rows[:fitting], page.total, page.next)
 
 

@@ -42,7 +42,7 @@ from tmf623.service import (
 from tmf623.service.behaviour import Behaviour, Origin
 from tmf623.service.identifiers import identifier
 from tmf623.service.telemetry import bindings
-from tmf623.store.resources import Page
+from tmf623.store.resources import Form, Page
 from tmf623.store.transaction import Transaction
 
 _HUBS = Behaviour(check=lambda hub, origin: hubs.check(hub, origin.profile, private=origin.private_callbacks))
@@ -92,9 +92,9 @@ def retrieve(tx: Transaction, kind: Kind, id: str) -> Stored:  # noqa: A002 - th
     return tx.resources.get(kind, identifier(kind, id))
 
 
-def find(tx: Transaction, kind: Kind, query: Query) -> Page:
-    """Read a page of resources."""
-    return tx.resources.find(kind, query)
+def find(tx: Transaction, kind: Kind, query: Query, form: Form = Form.BOTH) -> Page:
+    """Read a page of resources, in the encodings that are needed."""
+    return tx.resources.find(kind, query, form=form)
 
 
 def change(  # noqa: PLR0913 - all a door knows of a change

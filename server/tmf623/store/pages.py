@@ -4,11 +4,12 @@ import base64
 import binascii
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from enum import Enum
 from typing import Any as Anything
 from typing import NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, null, or_, select
 
 from tmf623.contract.documents import Stored
 from tmf623.contract.kinds import Kind
@@ -32,6 +33,14 @@ _MOST_REMEMBERED = 512
 
 LARGEST_PAGE = 10_000
 """What a list without a limit returns at most; a list with one, too."""
+
+
+class Form(Enum):
+    """Which encodings of its rows a page is read for; the other one stays empty."""
+
+    BOTH = "both"
+    DOCUMENT = "document"
+    MESSAGE = "message"
 
 
 class Page(NamedTuple):
@@ -60,10 +69,10 @@ class _Plan(NamedTuple):
     total: Statement
 
 
-def find(connection: Connection, kind: Kind, query: Query, *, counted: bool) -> Page:
+def find(connection: Connection, kind: Kind, query: Query, *, counted: bool, form: Form = Form.BOTH) -> Page:
     """See `Resources.find`."""
     place = None if query.after is None else _place(query.after, query.order, connection.dialect.name)
-    plan = _plan(connection, kind, query, place)
+    plan = _plan(connection, kind, query, place, form)
     total = _total(connection, plan) if counted else 0
     limit = LARGEST_PAGE if query.limit is None else min(query.limit, LARGEST_PAGE)
     if limit == 0:
@@ -75,7 +84,7 @@ def find(connection: Connection, kind: Kind, query: Query, *, counted: bool) -> 
     if place is not None:
         parameters |= {f"place_{n}": value for n, value in enumerate([*place.key, place.id]) if value is not None}
     found = connection.all(plan.deep if offset > _DEEP else plan.rows, parameters)
-    rows = [Stored(row[0], row[1], row[2].encode(), row[3]) for row in found[:limit]]
+    rows = [Stored(row[0], row[1], row[2].encode(), row[3] or b"") for row in found[:limit]]
     return Page(rows, total, _token(found[limit - 1]) if len(found) > limit else None)
 
 
@@ -90,13 +99,13 @@ def _total(connection: Connection, plan: _Plan) -> int:
     return int(counted[1])
 
 
-def _plan(connection: Connection, kind: Kind, query: Query, place: _Place | None) -> _Plan:
+def _plan(connection: Connection, kind: Kind, query: Query, place: _Place | None, form: Form) -> _Plan:
     """The statements for a query: made once for each connection, for the same queries come again and again."""
     gaps = None if place is None else tuple(value is None for value in place.key)
-    shape = (kind.name, query.where, query.order, gaps)
+    shape = (kind.name, query.where, query.order, gaps, form)
     plan: _Plan | None = connection.memory.get(shape)
     if plan is None:
-        plan = _planned(connection, kind, query, gaps)
+        plan = _planned(connection, kind, query, gaps, form)
         if plan.rows.is_small(connection.dialect) and not _searches(query.where):
             if len(connection.memory) >= _MOST_REMEMBERED:
                 connection.memory.clear()
@@ -104,12 +113,14 @@ def _plan(connection: Connection, kind: Kind, query: Query, place: _Place | None
     return plan
 
 
-def _planned(connection: Connection, kind: Kind, query: Query, gaps: tuple[bool, ...] | None) -> _Plan:
+def _planned(connection: Connection, kind: Kind, query: Query, gaps: tuple[bool, ...] | None, form: Form) -> _Plan:
     table = TABLES[kind.name]
     where = filters.where(kind, query.where, connection)
     keys = filters.ordering(kind, query.order, connection.dialect.name)
     order = filters.sorting(kind, query.order, connection.dialect.name)
-    columns = (table.c.id, table.c.revision, table.c.document, table.c.message)
+    document = literal_column("''") if form is Form.MESSAGE else table.c.document
+    message = null() if form is Form.DOCUMENT else table.c.message
+    columns = (table.c.id, table.c.revision, document, message)
     rows = select(*columns, *keys).where(where).order_by(*order, table.c.id)
     if gaps is not None:
         rows = rows.where(_beyond(table, keys, query.order, gaps))

@@ -17,11 +17,11 @@ from tmf623.store.agenda import Agenda
 from tmf623.store.connection import Connection, Statement
 from tmf623.store.contents import Revision, content, stored
 from tmf623.store.moment import Moment
-from tmf623.store.pages import Page
+from tmf623.store.pages import Form, Page
 from tmf623.store.promoted import TABLES, columns
 from tmf623.store.tables import RevisionHistoryRow, table
 
-__all__ = ["Page", "Resources"]
+__all__ = ["Form", "Page", "Resources"]
 
 _HISTORY = table(RevisionHistoryRow)
 _SERVER_COLUMNS: Mapping[str, Mapping[str, object]] = {
@@ -217,13 +217,15 @@ class Resources:
         self._remember(kind, id, changed_at, deleted=True)
         self._connection.run(_STATEMENTS[kind.name].delete, {"id": id})
 
-    def find(self, kind: Kind, query: Query, *, counted: bool = True) -> Page:
+    def find(self, kind: Kind, query: Query, *, counted: bool = True, form: Form = Form.BOTH) -> Page:
         """A page of the resources that satisfy the query; `Page.total` is 0 when it is not `counted`.
+
+        `form` says which encodings are needed.
 
         Raises:
             Invalid: `query.after` is not a place in this list.
         """
-        return pages.find(self._connection, kind, query, counted=counted)
+        return pages.find(self._connection, kind, query, counted=counted, form=form)
 
     def stamp(self, kind: Kind) -> tuple[object, ...]:
         """What differs whenever some resource of the kind was created, changed or deleted: for what is made of all."""
