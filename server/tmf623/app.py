@@ -9,15 +9,16 @@ from functools import partial
 from pathlib import Path
 
 from tmf623.domain.telemetry import Protocol
-from tmf623.jobs import announcer, courier, escalator, life, reporter, sealing
+from tmf623.jobs import announcer, auditor, courier, escalator, life, reporter, sealing
 from tmf623.jobs.assessor import Assessor
 from tmf623.jobs.duty import Duty
 from tmf623.jobs.notifier import Notifier
 from tmf623.rest import app as rest
 from tmf623.rest import serving
 from tmf623.rpc import server as rpc
-from tmf623.service import settling
+from tmf623.service import audit_export, settling
 from tmf623.service.listeners import announced
+from tmf623.service.signing import Signer, signer_of
 from tmf623.service.telemetry import performance
 from tmf623.service.telemetry.reception import Reception
 from tmf623.settings import Settings
@@ -98,7 +99,11 @@ def _serve(store: Store, settings: Settings) -> Running:
 
 
 def _duties(store: Store, settings: Settings) -> tuple[Duty | Assessor, ...]:
+    signer = audit_signer(settings)
+    if signer is None:
+        log.warning("the audit log is not signed: TMF623_AUDIT_KEY_FILE names no key")
     duties: list[Duty | Assessor] = [
+        Duty(store, auditor.NAME, auditor.Auditor(signer), every=auditor.EVERY),
         Duty(store, escalator.NAME, escalator.escalate, every=timedelta(seconds=5)),
         Duty(store, sealing.NAME, sealing.look_after, every=sealing.EVERY),
         Duty(store, announcer.NAME, announcer.announce, every=timedelta(seconds=1)),
@@ -155,3 +160,31 @@ def _courier(settings: Settings) -> courier.Courier:
     mail = Mail(settings.smtp_url, settings.mail_from) if settings.smtp_url else None
     private = settings.allow_private_callbacks
     return courier.Courier(mail, lambda: Webhook(private=private), settings.public_url)
+
+
+def audit_signer(settings: Settings) -> Signer | None:
+    """What signs the audit log; None where nobody said with which key.
+
+    Raises:
+        OSError: the key file cannot be read or made.
+        ValueError: it holds no Ed25519 private key.
+    """
+    file, local = settings.audit_key_file, settings.database_url.partition("sqlite:///")[2].partition("?")[0]
+    if not file and not local:
+        return None
+    return signer_of(Path(file or f"{local}.audit-key"))
+
+
+def export_audit(settings: Settings, file: Path) -> int:
+    """Write the audit log to a file; how many entries it has. Chains what waits unless a server is about to.
+
+    Raises:
+        SchemaError, OSError: the database or a file cannot be used.
+        ValueError: there is no key to sign with.
+    """
+    signer = audit_signer(settings)
+    if signer is None:
+        raise ValueError("TMF623_AUDIT_KEY_FILE names no key to sign the export with")
+    with _opened(settings.database_url) as store, file.open("wb") as out:
+        auditor.finish(store)
+        return audit_export.export(store, signer, out)

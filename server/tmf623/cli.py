@@ -31,6 +31,8 @@ database = typer.Typer(help="The database behind the service.", no_args_is_help=
 cli.add_typer(database, name="db")
 exclusion = typer.Typer(help="Time that does not count.", no_args_is_help=True)
 cli.add_typer(exclusion, name="exclusion")
+audit = typer.Typer(help="The audit log.", no_args_is_help=True)
+cli.add_typer(audit, name="audit")
 
 DatabaseUrl = Annotated[str | None, typer.Option(help="SQLAlchemy URL of the store. [env: TMF623_DATABASE_URL]")]
 
@@ -213,6 +215,45 @@ def _fail(why: str) -> NoReturn:
     raise typer.Exit(1)
 
 
+@audit.command("export")
+def export_audit(file: Path, database_url: DatabaseUrl = None) -> None:
+    """Write the audit log, signed, to a file that can be verified without the service."""
+    from tmf623 import app  # noqa: PLC0415 - `--help` stays quick without the doors
+    from tmf623.store.schema import SchemaError  # noqa: PLC0415 - as above
+
+    settings = _settings()
+    settings = settings if database_url is None else replace(settings, database_url=database_url)
+    try:
+        entries = app.export_audit(settings, file)
+    except (SchemaError, OSError, ValueError) as error:
+        _refuse(str(error))
+    typer.echo(f"{entries} entries in {file}")
+
+
+@audit.command("verify")
+def verify_audit(
+    file: Path,
+    key: Annotated[
+        str | None, typer.Option(help="Public key, base64, that must have signed it. Absent: the one the file names.")
+    ] = None,
+) -> None:
+    """Say whether an exported audit log is whole and as it was written; exit code 1 when it is not."""
+    from tmf623.service.audit_verification import Verification  # noqa: PLC0415 - as above
+
+    verification, sound = Verification(key), True
+    try:
+        with file.open("rb") as lines:
+            for fault in verification.faults(lines):
+                sound = False
+                typer.echo(f"{file}:{fault.line}: {fault.what}")
+    except OSError as error:
+        typer.echo(f"tmf623: {error}", err=True)
+        raise typer.Exit(1) from error
+    if not sound:
+        raise typer.Exit(1)
+    typer.echo(f"{file}: {verification.entries} entries, whole and as written, signed with {verification.key}")
+
+
 def _settings() -> Settings:
     try:
         return Settings.of()
@@ -226,7 +267,7 @@ def _started(settings: Settings) -> "Running":
 
     try:
         return app.start(settings)
-    except (SchemaError, OSError) as error:
+    except (SchemaError, OSError, ValueError) as error:
         _refuse(str(error))
 
 

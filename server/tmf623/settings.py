@@ -26,6 +26,10 @@ class Settings:
     """Path in front of every REST path, e.g. "/sla"; a proxy may pass it on or strip it."""
     trusted_proxies: str = "127.0.0.1,::1"
     """Networks whose X-Forwarded-Proto, -Host and -Prefix are believed, separated by commas; empty: none."""
+    actor_header: str = ""
+    """Header (gRPC: metadata) in which a trusted proxy names who acts, for the audit log; empty: none is believed."""
+    audit_key_file: str = ""
+    """File of the private key that signs the audit log, made when missing. Empty: beside a SQLite database."""
     max_body_bytes: int = 4 * 1024 * 1024
     """Largest request either door reads; beyond it 413 / RESOURCE_EXHAUSTED."""
     max_page: int = 10_000

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from google.protobuf.message import Message
 
 from tmf.sla.v1.assessment_pb2 import Assessment
+from tmf.sla.v1.audit_pb2 import AuditCheckpoint, AuditEntry
 from tmf.sla.v1.binding_pb2 import MeasurementBinding
 from tmf.sla.v1.contact_pb2 import Contact
 from tmf.sla.v1.degradation_pb2 import DegradationReport
@@ -42,6 +43,8 @@ class Kind:
     """JSON names of attributes a new resource must have, not blank."""
     has_events: bool = False
     """Whether changes are published to hubs."""
+    audited: bool = True
+    """Whether what is done to it goes into the audit log."""
     guest: str = ""
     """Another API that serves it under the same path; its rpcs are named after that API ("CreateQosHub")."""
     has_numeric_id: bool = field(init=False)
@@ -75,7 +78,7 @@ ASSESSMENT = Kind("assessment", Assessment, CUSTOMER_QOS_MANAGEMENT)
 MEASUREMENT_BINDING = Kind(
     "measurementBinding", MeasurementBinding, CUSTOMER_QOS_MANAGEMENT, required=("name", "protocol", "kind")
 )
-PROGRESS = Kind("progress", Progress, CUSTOMER_QOS_MANAGEMENT)
+PROGRESS = Kind("progress", Progress, CUSTOMER_QOS_MANAGEMENT, audited=False)
 EXCLUSION = Kind("exclusion", Exclusion, CUSTOMER_QOS_MANAGEMENT, has_events=True)
 
 DEGRADATION_REPORT = Kind(
@@ -88,6 +91,8 @@ QOS_REPORT = Kind("qosReport", QosReport, CUSTOMER_QOS_MANAGEMENT, has_events=Tr
 NOTIFICATION_RULE = Kind("notificationRule", NotificationRule, CUSTOMER_QOS_MANAGEMENT, required=("name",))
 NOTIFICATION = Kind("notification", Notification, CUSTOMER_QOS_MANAGEMENT)
 QOS_REPORT_SCHEDULE = Kind("qosReportSchedule", QosReportSchedule, CUSTOMER_QOS_MANAGEMENT, required=("name",))
+AUDIT_ENTRY = Kind("auditEntry", AuditEntry, CUSTOMER_QOS_MANAGEMENT, audited=False)
+AUDIT_CHECKPOINT = Kind("auditCheckpoint", AuditCheckpoint, CUSTOMER_QOS_MANAGEMENT, audited=False)
 
 KINDS = {
     kind.name: kind
@@ -111,5 +116,7 @@ KINDS = {
         NOTIFICATION_RULE,
         NOTIFICATION,
         QOS_REPORT_SCHEDULE,
+        AUDIT_ENTRY,
+        AUDIT_CHECKPOINT,
     )
 }

@@ -4,6 +4,7 @@ from google.protobuf.descriptor import ServiceDescriptor
 
 from tmf.sla.v1 import (
     assessment_service_pb2,
+    audit_service_pb2,
     binding_service_pb2,
     contact_service_pb2,
     degradation_service_pb2,
@@ -38,6 +39,7 @@ _FILES = (
     dispute_service_pb2,
     report_service_pb2,
     notification_service_pb2,
+    audit_service_pb2,
 )
 SERVICES: tuple[ServiceDescriptor, ...] = tuple(
     service for file in _FILES for service in file.DESCRIPTOR.services_by_name.values()

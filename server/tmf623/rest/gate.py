@@ -20,6 +20,7 @@ from tmf623.rest.negotiation import JSON, accepts_json, media_type
 from tmf623.rest.operation import Operation
 from tmf623.rest.request import Request, headers_of
 from tmf623.rest.schemas import Schemas, violation
+from tmf623.store.acting import ACTOR
 
 REQUEST = "tmf623.request"
 """Where the scope carries the `Request`."""
@@ -71,6 +72,7 @@ class Gate:
             raise Unavailable(Reason.UNAVAILABLE, "the server is busy")
         limits.under_way += 1
         try:
+            ACTOR.set(limits.links.actor(scope, headers))
             request = Request(scope["path"], scope["query_string"], headers, limits.links.base(scope, headers))
             for value in scope["path_params"].values():
                 request.id = value

@@ -8,7 +8,10 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from tmf623.rest.answer import Scope
 from tmf623.settings import Settings
 
+DOOR = "REST"
+"""Who acts where nobody is named."""
 _HOST = re.compile(r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+_NAME = re.compile(r"[ -~]{1,255}")
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]{1,64}){1,16}")
 
 
@@ -19,7 +22,17 @@ class Links:
         """ValueError when `trusted_proxies` does not name networks."""
         self._public = settings.public_url.rstrip("/")
         self._prefix = settings.url_prefix.rstrip("/")
+        self._actor = settings.actor_header.lower().encode()
         self._networks = tuple(ip_network(text.strip()) for text in settings.trusted_proxies.split(",") if text.strip())
+
+    def actor(self, scope: Scope, headers: Mapping[bytes, bytes]) -> str:
+        """Who acts: as a trusted proxy says in the configured header, else this door."""
+        value = headers.get(self._actor) if self._actor else None
+        client = scope.get("client")
+        if value is None or client is None or not _within(client[0], self._networks):
+            return DOOR
+        text = value.decode("latin-1")
+        return text if _NAME.fullmatch(text) else DOOR
 
     def base(self, scope: Scope, headers: Mapping[bytes, bytes]) -> str:
         """Scheme, host and prefix, e.g. "https://host/prefix"; only the prefix when the client's Host is no host."""

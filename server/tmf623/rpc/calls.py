@@ -13,6 +13,7 @@ from grpc_status import rpc_status
 
 from tmf623.errors import Invalid, Reason, SlaError
 from tmf623.rpc import errors
+from tmf623.store.acting import ACTOR
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +22,10 @@ Context: TypeAlias = Any  # grpc.ServicerContext; grpcio is untyped
 Answer: TypeAlias = bytes | Message
 Behaviour: TypeAlias = Callable[[Any, Context], Any]
 """What an rpc does: a request (or an iterator of them) to an answer (or an iterator of them)."""
+
+
+Actor: TypeAlias = Callable[[Any], str]
+"""Tells who makes a call."""
 
 
 class Malformed(NamedTuple):
@@ -52,11 +57,13 @@ def written(answer: Answer) -> bytes:
     return answer if isinstance(answer, bytes) else answer.SerializeToString()
 
 
-def unary(behaviour: Behaviour) -> Behaviour:
-    """Guard an rpc with one answer."""
+def unary(behaviour: Behaviour, actor: Actor | None = None) -> Behaviour:
+    """Guard an rpc with one answer; `actor` tells who acts in it."""
 
     def call(request: object, context: Context) -> Any:
         _demand_somebody_waits(context)
+        if actor is not None:
+            ACTOR.set(actor(context))
         try:
             return behaviour(_readable(request), context)
         except Exception as error:  # noqa: BLE001 - the door's last resort
@@ -65,11 +72,13 @@ def unary(behaviour: Behaviour) -> Behaviour:
     return call
 
 
-def streaming(behaviour: Behaviour) -> Behaviour:
-    """Guard an rpc with a stream of answers."""
+def streaming(behaviour: Behaviour, actor: Actor | None = None) -> Behaviour:
+    """Guard an rpc with a stream of answers; `actor` tells who acts in it."""
 
     def call(request: object, context: Context) -> Iterator[Any]:
         _demand_somebody_waits(context)
+        if actor is not None:
+            ACTOR.set(actor(context))
         try:
             yield from behaviour(_readable(request), context)
         except Exception as error:  # noqa: BLE001 - the door's last resort

@@ -37,8 +37,9 @@ class Threads(NamedTuple):
 class Rpcs(grpc.GenericRpcHandler):  # type: ignore[misc] # grpcio is untyped
     """Every rpc of a server, by path. Calls the workers could not answer soon are refused at once."""
 
-    def __init__(self, workers: Workers, lane: ThreadPoolExecutor) -> None:
-        """`lane` is where refusals are spoken."""
+    def __init__(self, workers: Workers, lane: ThreadPoolExecutor, actor: calls.Actor | None = None) -> None:
+        """`lane` is where refusals are spoken; `actor` tells who makes a call."""
+        self._actor = actor
         self._workers = workers
         self._handlers: dict[str, Any] = {}
         self._ordinary: set[str] = set()  # those the workers answer
@@ -49,7 +50,7 @@ class Rpcs(grpc.GenericRpcHandler):  # type: ignore[misc] # grpcio is untyped
         """Serve `service`, under its own name or another, by the methods of `servicer`."""
         for method in service.methods:
             path = f"/{name or service.full_name}/{method.name}"
-            self._handlers[path] = _handler(method, getattr(servicer, method.name), threads)
+            self._handlers[path] = _handler(method, getattr(servicer, method.name), threads, self._actor)
             if threads.calls is self._workers and not method.server_streaming:
                 self._ordinary.add(path)
 
@@ -61,11 +62,11 @@ class Rpcs(grpc.GenericRpcHandler):  # type: ignore[misc] # grpcio is untyped
         return self._handlers.get(path)
 
 
-def _handler(method: MethodDescriptor, behaviour: calls.Behaviour, threads: Threads) -> Any:
+def _handler(method: MethodDescriptor, behaviour: calls.Behaviour, threads: Threads, actor: calls.Actor | None) -> Any:
     if method.server_streaming:
-        guarded = _in(threads.streams.pool, calls.streaming(threads.streams.bounded(behaviour)))
+        guarded = _in(threads.streams.pool, calls.streaming(threads.streams.bounded(behaviour), actor))
     else:
-        guarded = _in(threads.calls, calls.unary(behaviour))
+        guarded = _in(threads.calls, calls.unary(behaviour, actor))
     return _HANDLERS[method.client_streaming, method.server_streaming](
         guarded,
         request_deserializer=calls.reader(GetMessageClass(method.input_type)),

@@ -13,6 +13,7 @@ from grpc_reflection.v1alpha import reflection_pb2
 from grpc_reflection.v1alpha.reflection import ReflectionServicer
 
 from tmf623.contract.profiles import V4
+from tmf623.rpc.acting import actor_of
 from tmf623.rpc.door import Door
 from tmf623.rpc.health import Health
 from tmf623.rpc.lanes import LANE_THREADS, Streams, Workers
@@ -59,7 +60,7 @@ class Server:
         self._lane = ThreadPoolExecutor(LANE_THREADS, thread_name_prefix="grpc-lane")
         self._events = Streams(EVENT_STREAMS, "events and measurements")
         self._side = Streams(SIDE_STREAMS, "health and reflection")
-        self._rpcs = Rpcs(self._workers, self._lane)
+        self._rpcs = Rpcs(self._workers, self._lane, actor_of(settings))
         self._serve(store, settings, reception or Reception(store))
         options = _options(settings, shared=shared)
         self._server = grpc.server(self._workers, handlers=(self._rpcs,), options=options)

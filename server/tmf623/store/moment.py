@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from tmf623.store.acting import SERVICE
 from tmf623.store.ids import Ids
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -21,7 +22,7 @@ def instant(us: int) -> datetime:
 class Moment:
     """One instant for a whole transaction, and the ids to give to what it creates."""
 
-    __slots__ = ("_changes", "_ids", "ahead_us", "now", "recorded_us")
+    __slots__ = ("_changes", "_ids", "actor", "ahead_us", "notes", "now", "recorded_us")
 
     def __init__(self, now: datetime, ids: Ids | None = None, recorded_us: int = 0, ahead_us: int = 0) -> None:
         """`now` is aware. What is recorded counts as known from `recorded_us` on. Without `ids`: only reads.
@@ -33,6 +34,10 @@ class Moment:
         self.ahead_us = ahead_us
         self._ids = ids
         self._changes: dict[tuple[str, int], int] = {}
+        self.actor = SERVICE
+        """Who acts."""
+        self.notes: list[tuple[int, str, str, str, int, int | None, str]] = []
+        """What was done, for the audit log; each is an `audit.Note`."""
 
     @property
     def now_us(self) -> int:
@@ -50,6 +55,10 @@ class Moment:
         if self._ids is None:
             raise TypeError("a reading transaction creates nothing")
         return self._ids
+
+    def note(self, action: str, kind: str, id: int, revision: int | None = None, digest: str = "") -> None:  # noqa: A002 - as below
+        """Note what was done, for the audit log: when, by whom, what, to which resource, with which result."""
+        self.notes.append((self.changed_at(kind, id), self.actor, action, kind, id, revision, digest))
 
     def change(self, kind: str, id: int, before: int) -> int:  # noqa: A002 - the contract's own word
         """When a change of a resource counts as made: now, but not earlier than `before`, its previous change.

@@ -13,6 +13,8 @@ from sqlmodel import SQLModel
 
 from tmf623.contract.kinds import (
     ASSESSMENT,
+    AUDIT_CHECKPOINT,
+    AUDIT_ENTRY,
     CASE,
     CONTACT,
     DEGRADATION_REPORT,
@@ -46,6 +48,7 @@ from tmf623.store.tables import (
     table,
 )
 from tmf623.store.tables_assessing import ProgressRow
+from tmf623.store.tables_audit import AuditCheckpointRow, AuditEntryRow
 from tmf623.store.tables_care import (
     DegradationReportRow,
     DisputeRow,
@@ -90,6 +93,8 @@ ROWS: Mapping[str, type[SQLModel]] = {
     NOTIFICATION.name: NotificationRow,
     QOS_REPORT_SCHEDULE.name: QosReportScheduleRow,
     QOS_REPORT.name: QosReportRow,
+    AUDIT_ENTRY.name: AuditEntryRow,
+    AUDIT_CHECKPOINT.name: AuditCheckpointRow,
 }
 TABLES: Mapping[str, Any] = {name: table(row) for name, row in ROWS.items()}
 """The table of each kind, by `Kind.name`."""
@@ -190,6 +195,12 @@ PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
         Promoted(("creationDate",), "creation_date", ValueType.INSTANT),
         Promoted(("nextEscalationDate",), "next_escalation_date", ValueType.INSTANT),
     ),
+    AUDIT_ENTRY.name: (
+        Promoted(("kind",), "kind", ValueType.TEXT),
+        Promoted(("resourceId",), "resource_id", ValueType.TEXT),
+        Promoted(("knownAt",), "known_at", ValueType.INSTANT),
+    ),
+    AUDIT_CHECKPOINT.name: (),
 }
 """By `Kind.name`. No path runs through an array: each has one value or none."""
 

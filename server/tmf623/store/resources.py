@@ -88,6 +88,7 @@ class _Statements:
         self._updates: dict[tuple[str, ...], Statement] = {}
         self.insert = Statement(insert(t).values({column.name: bindparam(column.name) for column in t.c}))
         self.delete = Statement(delete(t).where(by_id))
+        self.digest = Statement(select(t.c.digest).where(by_id))
         self.dated = Statement(select(*row, t.c.updated_at).where(by_id))
         self.stamp = Statement(
             select(func.count(), func.max(t.c.updated_at), func.sum(t.c.id), func.sum(t.c.revision)).select_from(t)
@@ -164,6 +165,8 @@ class Resources:
             subscriptions.start(self._connection, id_)
         if kind.name in touching.KINDS:
             touching.leave(Agenda(self._connection, self._moment), kind, id_, None, message)
+        if kind.audited:
+            self._moment.note("create", kind.name, id_, 1, content.digest.hex())
         return Stored(id_, 1, content.document, content.message)
 
     def get(self, kind: Kind, id: int) -> Stored:  # noqa: A002 - the contract's own word
@@ -212,9 +215,12 @@ class Resources:
         Raises:
             NotFound: there is none with this id.
         """
-        _, changed_at = self._changing(kind, id)
+        revision, changed_at = self._changing(kind, id)
         self._touch(kind, id, None)
         self._remember(kind, id, changed_at, deleted=True)
+        if kind.audited:
+            digest = self._connection.one(_STATEMENTS[kind.name].digest, {"id": id})[0]
+            self._moment.note("delete", kind.name, id, revision, bytes(digest).hex())
         self._connection.run(_STATEMENTS[kind.name].delete, {"id": id})
 
     def find(self, kind: Kind, query: Query, *, counted: bool = True, form: Form = Form.BOTH) -> Page:
@@ -291,6 +297,8 @@ class Resources:
         self._connection.run(statement, {"id": id_, **{f"{name}_": value for name, value in values.items()}})
         if kind.name in _INDEXES:
             _INDEXES[kind.name](self._connection, id_, message)
+        if kind.audited:
+            self._moment.note("change", kind.name, id_, revision, content.digest.hex())
         return Stored(id_, revision, content.document, content.message)
 
 

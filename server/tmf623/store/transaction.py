@@ -1,6 +1,7 @@
 """What a piece of work may do with the store: all of it at one instant, and all or nothing."""
 
 from tmf623.store.agenda import Agenda
+from tmf623.store.audit import Audit
 from tmf623.store.connection import Connection
 from tmf623.store.deliveries import Deliveries
 from tmf623.store.evidence import Evidence
@@ -20,6 +21,7 @@ class Transaction:
 
     __slots__ = (
         "agenda",
+        "audit",
         "deliveries",
         "evidence",
         "exclusions",
@@ -37,6 +39,7 @@ class Transaction:
         """`connection` is inside a transaction; whoever began it ends it."""
         self.now = moment.now
         self.agenda = Agenda(connection, moment)
+        self.audit = Audit(connection, moment)
         self.resources = Resources(connection, moment)
         self.outbox = Outbox(connection, moment)
         self.deliveries = Deliveries(connection, moment)

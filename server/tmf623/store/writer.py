@@ -11,6 +11,7 @@ from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 from tmf623.errors import Conflict, Reason, Unavailable
+from tmf623.store.acting import ACTOR
 from tmf623.store.backend import Backend, unavailable
 from tmf623.store.timing import Timing
 from tmf623.store.transaction import Transaction
@@ -54,7 +55,7 @@ class Writer:
         with self._closing:
             if self._closed:
                 raise _ended()
-            self._waiting.put(Job(work, future))
+            self._waiting.put(Job(work, future, actor=ACTOR.get()))
         return future
 
     def is_current_thread(self) -> bool:

@@ -5,6 +5,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
+from tmf623.store import audit
+from tmf623.store.acting import SERVICE
 from tmf623.store.backend import Backend, Fault, unavailable
 from tmf623.store.connection import Connection
 from tmf623.store.ids import Ids, allocate
@@ -22,6 +24,10 @@ class Job:
     future: Future[Any]
     result: Any = None
     error: BaseException | None = None
+    actor: str = SERVICE
+    """Who acts."""
+    notes: Sequence[tuple[object, ...]] = ()
+    """What it did, for the audit log."""
     lost_a_race: bool = False
     """Another process was quicker; done again, the work will see what that one did."""
 
@@ -51,6 +57,7 @@ class Writing:
                     if number:
                         connection.command("RELEASE SAVEPOINT work", SAVEPOINT)
                     self._do(connection, job)
+                self._note(connection, jobs)
                 connection.command("COMMIT")
             except BaseException:
                 self._abandon()
@@ -82,7 +89,15 @@ class Writing:
 
     def _do(self, connection: Connection, job: Job) -> None:
         with _Savepoint(self._backend, connection, self._ids, job):
-            job.result = job.work(Transaction(connection, self._timing.writing(self._ids)))
+            moment = self._timing.writing(self._ids)
+            moment.actor, job.notes = job.actor, moment.notes
+            job.result = job.work(Transaction(connection, moment))
+
+    def _note(self, connection: Connection, jobs: Sequence[Job]) -> None:
+        """Record for the audit log what those works did that did not fail."""
+        notes = [note for job in jobs if job.error is None for note in job.notes]
+        if notes:
+            audit.keep(connection, self._timing.writing(self._ids), notes)
 
     def _abandon(self) -> None:
         """Undo everything, as far as the database still answers; what it recorded is not known."""

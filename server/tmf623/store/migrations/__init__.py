@@ -7,7 +7,7 @@ A new step: change `tables.py`, then write the module that changes the tables of
 from collections.abc import Callable
 from typing import Any
 
-HEAD = "0013"
+HEAD = "0014"
 """The revision this version of the program works with."""
 
 
