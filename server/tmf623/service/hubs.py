@@ -8,6 +8,7 @@ from typing import NamedTuple
 from google.protobuf.message import Message
 
 from tmf.sla.v1.event_pb2 import Hub
+from tmf623.contract.kinds import HUB
 from tmf623.contract.profiles import Profile
 from tmf623.errors import Conflict, Invalid, NotFound, Reason
 from tmf623.query.hubs import parse_hub_query
@@ -72,6 +73,7 @@ def rotate(tx: Transaction, hub_id: int, secret: str) -> None:
     """
     hub = _subscription(tx, hub_id)
     signature.key(secret)
+    tx.audit.note("rotateHubSecret", HUB.name, hub_id)
     tx.subscriptions.sign(hub_id, " ".join([secret, *(hub.secret or "").split()[:1]]))
 
 
@@ -100,6 +102,7 @@ def replay(tx: Transaction, hub_id: int, position: int | None = None) -> int:
     if hub.state != ACTIVE:
         raise Conflict(Reason.STATE_CONFLICT, f"hub {hub_id} is {hub.state} ({hub.state_reason}): enable it first")
     number = tx.deliveries.replay(hub_id, position)
+    tx.audit.note("replayHub", HUB.name, hub_id)
     if position is not None and not number:
         raise NotFound(Reason.NOT_FOUND, f"hub {hub_id} has given up no delivery {position}")
     return number
@@ -108,6 +111,7 @@ def replay(tx: Transaction, hub_id: int, position: int | None = None) -> int:
 def enable(tx: Transaction, hub_id: int) -> None:
     """Send events to a disabled hub again, from now on; what it missed can be replayed as far as it was enqueued."""
     if _subscription(tx, hub_id).state != ACTIVE:
+        tx.audit.note("activateHub", HUB.name, hub_id)
         tx.subscriptions.enable(hub_id)
 
 
