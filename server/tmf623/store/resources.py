@@ -159,6 +159,11 @@ class Resources:
                 "natural_key": None if natural_key is None else bounds.key(natural_key),
             },
         )
+        self._inserted(kind, id_, message, content)
+        return Stored(id_, 1, content.document, content.message)
+
+    def _inserted(self, kind: Kind, id_: int, message: Message, content: Encoded) -> None:
+        """What else is written of a new resource."""
         if kind.name in _INDEXES:
             _INDEXES[kind.name](self._connection, id_, message)
         if kind is HUB:
@@ -167,7 +172,6 @@ class Resources:
             touching.leave(Agenda(self._connection, self._moment), kind, id_, None, message)
         if kind.audited:
             self._moment.note("create", kind.name, id_, 1, content.digest.hex())
-        return Stored(id_, 1, content.document, content.message)
 
     def get(self, kind: Kind, id: int) -> Stored:  # noqa: A002 - the contract's own word
         """Read a resource; in a writing transaction nobody else changes it until the end.
