@@ -1,11 +1,17 @@
 """A degradation report from a customer's notice to its closing, through every door."""
 
+import json
 from typing import Any
 from uuid import uuid4
 
+import grpc
+import httpx
 import pytest
 
-from doors import Door, Failure
+from doors import QOS, Door, Failure
+from tmf.sla.v1.degradation_service_pb2 import ExportDegradationReportRequest
+from tmf.sla.v1.degradation_service_pb2_grpc import DegradationServiceStub
+from tmf623.app import Running
 
 NOTICE: dict[str, Any] = {
     "name": "Line is slow",
@@ -110,3 +116,43 @@ def test_reports_are_found_by_what_they_say(door: Door) -> None:
     rows, total = door.find("degradationReport", f"name={name}&state=created&relatedEntity.id=line/1")
     assert ([row.id for row in rows], total) == ([made.id], 1)
     assert door.find("degradationReport", f"name={name}&state=closed")[1] == 0
+
+
+def test_the_process_is_summed_up(door: Door) -> None:
+    party = uuid4().hex
+    reports = [report(door, relatedParty=[{"id": party, "role": "SLAConsumer"}]) for _ in range(3)]
+    for step in ("acknowledged", "assigned", "inProgress", "cleared"):
+        door.patch("degradationReport", reports[0].id, {"state": step})
+    door.patch("degradationReport", reports[1].id, {"escalationLevel": 3})
+    period = {"startDateTime": "2020-01-01T00:00:00Z", "endDateTime": "2100-01-01T00:00:00Z"}
+    summary = door.qos("CreateDegradationSummary", {"period": period, "relatedPartyId": party})
+    assert (summary["created"], summary["cleared"], summary["escalated"]) == (3, 1, 1)
+    assert summary["byState"] == [{"value": "cleared", "count": 1}, {"value": "created", "count": 2}]
+    assert summary["bySeverity"] == [{"value": "major", "count": 3}]
+    assert summary["meanTimeToClear"] == summary["longestTimeToClear"] == summary["medianTimeToClear"]
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("tmf656", {"@type": "ServiceProblem", "status": "submitted", "problemEscalation": "0", "priority": 10}),
+        ("tmf621", {"@type": "TroubleTicket", "status": "acknowledged", "severity": "major"}),
+    ],
+)
+def test_a_report_is_handed_to_other_apis_in_their_words(
+    server: Running, door: Door, form: str, expected: dict[str, Any]
+) -> None:
+    violation = door.create("slaViolation", {"state": "confirmed"})
+    made = report(door, slaViolation=[{"id": str(violation.id)}])
+    url = f"http://127.0.0.1:{server.rest_port}{QOS}/degradationReport/{made.id}/document"
+    payload = httpx.get(url, params={"format": form}, trust_env=False).json()
+    assert payload.items() >= expected.items()
+    assert payload["relatedParty"] == [{"id": "7", "role": "SLAConsumer", "@referredType": "Organization"}]
+    if form == "tmf656":
+        assert [ref["id"] for ref in payload["slaViolation"]] == [str(violation.id)]
+        assert payload["affectedService"] == [{"id": "line/1", "@referredType": "Service"}]
+    with grpc.insecure_channel(f"127.0.0.1:{server.grpc_port}") as channel:
+        request = ExportDegradationReportRequest(id=str(made.id), format=form)
+        body = DegradationServiceStub(channel).ExportDegradationReport(request)
+    assert json.loads(body.data)["status"] == payload["status"]
+    assert httpx.get(url, params={"format": "tmf999"}, trust_env=False).status_code == 400

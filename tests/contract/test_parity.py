@@ -175,7 +175,7 @@ def test_the_answer_has_the_fields_of_the_message_in_name_and_type(rpc: Rpc) -> 
                 assert "content" not in answer
                 continue
             if response.full_name == "google.api.HttpBody":
-                assert set(answer["content"]) - {"application/json"}
+                assert answer["content"]
                 continue
             node = answer["content"]["application/json"]["schema"]
             if not rpc.response_body:

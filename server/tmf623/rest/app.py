@@ -8,6 +8,7 @@ from tmf623.contract.kinds import KINDS
 from tmf623.contract.profiles import PROFILES, QOS_V1, Profile
 from tmf623.rest import recordings, tasks
 from tmf623.rest.answer import Application
+from tmf623.rest.degradation import Degradation
 from tmf623.rest.documents import document
 from tmf623.rest.gate import Limits
 from tmf623.rest.links import Links
@@ -73,5 +74,5 @@ def _operations(profile: Profile, store: Store, settings: Settings) -> dict[str,
         served |= Measurements(store, settings.max_body_bytes).operations() | recordings.operations(store)
         served |= Listeners(store).operations()
         served |= tasks.operations(store)
-        served |= Reports(store).operations()
+        served |= Reports(store).operations() | Degradation(store).operations()
     return served

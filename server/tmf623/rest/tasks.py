@@ -1,4 +1,4 @@
-"""The operations that carry out a task on agreements: make them from a template, import and export them."""
+"""The operations that carry out a task: make, import and export agreements, sum up degradation reports."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from google.protobuf.message import Message
 
+from tmf.sla.v1.degradation_service_pb2 import CreateDegradationSummaryRequest
 from tmf.sla.v1.import_service_pb2 import CreateSlaExportRequest, CreateSlaImportRequest
 from tmf.sla.v1.template_service_pb2 import CreateSlaInstantiationRequest
 from tmf623.contract.codec import canonical, message_of
@@ -13,7 +14,7 @@ from tmf623.contract.profiles import QOS_V1
 from tmf623.rest.answer import Answer, json_answer
 from tmf623.rest.operation import Operation
 from tmf623.rest.request import Request
-from tmf623.service import importing, instantiation
+from tmf623.service import degradation_summaries, importing, instantiation
 from tmf623.service.behaviour import Origin
 from tmf623.store.store import Store
 from tmf623.store.transaction import Transaction
@@ -40,6 +41,12 @@ _TASKS: Mapping[str, _Task] = {
         instantiation.create_sla_instantiation,
         instantiation.check,
         lambda answer: answer.sla.href,
+    ),
+    "CreateDegradationSummary": _Task(
+        CreateDegradationSummaryRequest,
+        lambda tx, request, _: degradation_summaries.create(tx, request),
+        degradation_summaries.check,
+        _nowhere,
     ),
     "CreateSlaImport": _Task(CreateSlaImportRequest, importing.create_sla_import, importing.check, _nowhere),
     "CreateSlaExport": _Task(CreateSlaExportRequest, importing.create_sla_export, importing.check_export, _nowhere),

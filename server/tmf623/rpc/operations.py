@@ -21,7 +21,17 @@ from tmf623.rpc.calls import Behaviour, Context
 from tmf623.rpc.door import Door, Rpc
 from tmf623.rpc.projection import projected
 from tmf623.rpc.requests import Request
-from tmf623.service import assessments, cases, contacts, idempotency, importing, instantiation, orders, resources
+from tmf623.service import (
+    assessments,
+    cases,
+    contacts,
+    degradation_summaries,
+    idempotency,
+    importing,
+    instantiation,
+    orders,
+    resources,
+)
 from tmf623.service.behaviour import Origin
 from tmf623.store.transaction import Transaction
 
@@ -174,6 +184,8 @@ _USE_CASES: Mapping[str, Callable[[Door], Behaviour]] = {
     "CreateSlaInstantiation": _task(instantiation.create_sla_instantiation),
     "CreateQosReport": reports.create,
     "ExportQosReport": reports.export,
+    "ExportDegradationReport": reports.export_degradation,
+    "CreateDegradationSummary": _task(lambda tx, sent, _: degradation_summaries.create(tx, sent)),
     "WatchEvents": watching.behaviour,
 }
 """The rpcs that are more than a verb on a resource."""

@@ -1,4 +1,7 @@
-"""The contract's services, implemented: each rpc by its row in `operations`."""
+"""The contract's services, implemented: protoc's servicers, each rpc by its row in `operations`."""
+
+from importlib import import_module
+from typing import Any
 
 from google.protobuf.descriptor import ServiceDescriptor
 
@@ -18,4 +21,11 @@ class Servicer:
 
 def servicers(door: Door) -> list[Servicer]:
     """One for each of the contract's services."""
-    return [Servicer(door, service) for service in SERVICES]
+    return [_class_of(service)(door, service) for service in SERVICES]
+
+
+def _class_of(service: ServiceDescriptor) -> type[Servicer]:
+    """The class that implements what protoc generated for a service."""
+    module = import_module(f"{service.file.name.removesuffix('.proto').replace('/', '.')}_pb2_grpc")
+    generated: Any = getattr(module, f"{service.name}Servicer")
+    return type(service.name, (Servicer, generated), {"__doc__": generated.__doc__})

@@ -1,6 +1,11 @@
+import datetime
+
 from google.api import annotations_pb2 as _annotations_pb2
+from google.api import httpbody_pb2 as _httpbody_pb2
 from google.protobuf import field_mask_pb2 as _field_mask_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from tmf.sla.v1 import degradation_pb2 as _degradation_pb2
+from tmf.sla.v1 import terms_pb2 as _terms_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -120,3 +125,61 @@ class DeleteDegradationReportRequest(_message.Message):
 class DeleteDegradationReportResponse(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...
+
+class ExportDegradationReportRequest(_message.Message):
+    __slots__ = ("id", "format")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    FORMAT_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    format: str
+    def __init__(self, id: _Optional[str] = ..., format: _Optional[str] = ...) -> None: ...
+
+class CreateDegradationSummaryRequest(_message.Message):
+    __slots__ = ("period", "sla_id", "related_party_id")
+    PERIOD_FIELD_NUMBER: _ClassVar[int]
+    SLA_ID_FIELD_NUMBER: _ClassVar[int]
+    RELATED_PARTY_ID_FIELD_NUMBER: _ClassVar[int]
+    period: _terms_pb2.TimePeriod
+    sla_id: str
+    related_party_id: str
+    def __init__(self, period: _Optional[_Union[_terms_pb2.TimePeriod, _Mapping]] = ..., sla_id: _Optional[str] = ..., related_party_id: _Optional[str] = ...) -> None: ...
+
+class CreateDegradationSummaryResponse(_message.Message):
+    __slots__ = ("period", "as_of", "created", "cleared", "in_jeopardy", "escalated", "by_state", "by_severity", "by_source", "mean_time_to_clear", "median_time_to_clear", "ninetieth_time_to_clear", "longest_time_to_clear", "oldest_open")
+    PERIOD_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_FIELD_NUMBER: _ClassVar[int]
+    CREATED_FIELD_NUMBER: _ClassVar[int]
+    CLEARED_FIELD_NUMBER: _ClassVar[int]
+    IN_JEOPARDY_FIELD_NUMBER: _ClassVar[int]
+    ESCALATED_FIELD_NUMBER: _ClassVar[int]
+    BY_STATE_FIELD_NUMBER: _ClassVar[int]
+    BY_SEVERITY_FIELD_NUMBER: _ClassVar[int]
+    BY_SOURCE_FIELD_NUMBER: _ClassVar[int]
+    MEAN_TIME_TO_CLEAR_FIELD_NUMBER: _ClassVar[int]
+    MEDIAN_TIME_TO_CLEAR_FIELD_NUMBER: _ClassVar[int]
+    NINETIETH_TIME_TO_CLEAR_FIELD_NUMBER: _ClassVar[int]
+    LONGEST_TIME_TO_CLEAR_FIELD_NUMBER: _ClassVar[int]
+    OLDEST_OPEN_FIELD_NUMBER: _ClassVar[int]
+    period: _terms_pb2.TimePeriod
+    as_of: _timestamp_pb2.Timestamp
+    created: int
+    cleared: int
+    in_jeopardy: int
+    escalated: int
+    by_state: _containers.RepeatedCompositeFieldContainer[DegradationCount]
+    by_severity: _containers.RepeatedCompositeFieldContainer[DegradationCount]
+    by_source: _containers.RepeatedCompositeFieldContainer[DegradationCount]
+    mean_time_to_clear: str
+    median_time_to_clear: str
+    ninetieth_time_to_clear: str
+    longest_time_to_clear: str
+    oldest_open: str
+    def __init__(self, period: _Optional[_Union[_terms_pb2.TimePeriod, _Mapping]] = ..., as_of: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., created: _Optional[int] = ..., cleared: _Optional[int] = ..., in_jeopardy: _Optional[int] = ..., escalated: _Optional[int] = ..., by_state: _Optional[_Iterable[_Union[DegradationCount, _Mapping]]] = ..., by_severity: _Optional[_Iterable[_Union[DegradationCount, _Mapping]]] = ..., by_source: _Optional[_Iterable[_Union[DegradationCount, _Mapping]]] = ..., mean_time_to_clear: _Optional[str] = ..., median_time_to_clear: _Optional[str] = ..., ninetieth_time_to_clear: _Optional[str] = ..., longest_time_to_clear: _Optional[str] = ..., oldest_open: _Optional[str] = ...) -> None: ...
+
+class DegradationCount(_message.Message):
+    __slots__ = ("value", "count")
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    value: str
+    count: int
+    def __init__(self, value: _Optional[str] = ..., count: _Optional[int] = ...) -> None: ...

@@ -3,6 +3,7 @@
 import grpc
 import warnings
 
+from google.api import httpbody_pb2 as google_dot_api_dot_httpbody__pb2
 from tmf.sla.v1 import degradation_service_pb2 as tmf_dot_sla_dot_v1_dot_degradation__service__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
@@ -65,6 +66,16 @@ class DegradationServiceStub:
                 request_serializer=tmf_dot_sla_dot_v1_dot_degradation__service__pb2.DeleteDegradationReportRequest.SerializeToString,
                 response_deserializer=tmf_dot_sla_dot_v1_dot_degradation__service__pb2.DeleteDegradationReportResponse.FromString,
                 _registered_method=True)
+        self.ExportDegradationReport = channel.unary_unary(
+                '/tmf.sla.v1.DegradationService/ExportDegradationReport',
+                request_serializer=tmf_dot_sla_dot_v1_dot_degradation__service__pb2.ExportDegradationReportRequest.SerializeToString,
+                response_deserializer=google_dot_api_dot_httpbody__pb2.HttpBody.FromString,
+                _registered_method=True)
+        self.CreateDegradationSummary = channel.unary_unary(
+                '/tmf.sla.v1.DegradationService/CreateDegradationSummary',
+                request_serializer=tmf_dot_sla_dot_v1_dot_degradation__service__pb2.CreateDegradationSummaryRequest.SerializeToString,
+                response_deserializer=tmf_dot_sla_dot_v1_dot_degradation__service__pb2.CreateDegradationSummaryResponse.FromString,
+                _registered_method=True)
 
 
 class DegradationServiceServicer:
@@ -113,6 +124,23 @@ class DegradationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ExportDegradationReport(self, request, context):
+        """buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+        buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
+
+        Writes one report as another TM Forum API takes it: a TMF656 service problem or a TMF621 trouble ticket.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CreateDegradationSummary(self, request, context):
+        """Sums up the reports created in a period (eTOM 1.3.8.3.3), as they stand now. Nothing is kept.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DegradationServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -145,6 +173,16 @@ def add_DegradationServiceServicer_to_server(servicer, server):
                     servicer.DeleteDegradationReport,
                     request_deserializer=tmf_dot_sla_dot_v1_dot_degradation__service__pb2.DeleteDegradationReportRequest.FromString,
                     response_serializer=tmf_dot_sla_dot_v1_dot_degradation__service__pb2.DeleteDegradationReportResponse.SerializeToString,
+            ),
+            'ExportDegradationReport': grpc.unary_unary_rpc_method_handler(
+                    servicer.ExportDegradationReport,
+                    request_deserializer=tmf_dot_sla_dot_v1_dot_degradation__service__pb2.ExportDegradationReportRequest.FromString,
+                    response_serializer=google_dot_api_dot_httpbody__pb2.HttpBody.SerializeToString,
+            ),
+            'CreateDegradationSummary': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateDegradationSummary,
+                    request_deserializer=tmf_dot_sla_dot_v1_dot_degradation__service__pb2.CreateDegradationSummaryRequest.FromString,
+                    response_serializer=tmf_dot_sla_dot_v1_dot_degradation__service__pb2.CreateDegradationSummaryResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -310,6 +348,60 @@ class DegradationService:
             '/tmf.sla.v1.DegradationService/DeleteDegradationReport',
             tmf_dot_sla_dot_v1_dot_degradation__service__pb2.DeleteDegradationReportRequest.SerializeToString,
             tmf_dot_sla_dot_v1_dot_degradation__service__pb2.DeleteDegradationReportResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ExportDegradationReport(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tmf.sla.v1.DegradationService/ExportDegradationReport',
+            tmf_dot_sla_dot_v1_dot_degradation__service__pb2.ExportDegradationReportRequest.SerializeToString,
+            google_dot_api_dot_httpbody__pb2.HttpBody.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateDegradationSummary(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tmf.sla.v1.DegradationService/CreateDegradationSummary',
+            tmf_dot_sla_dot_v1_dot_degradation__service__pb2.CreateDegradationSummaryRequest.SerializeToString,
+            tmf_dot_sla_dot_v1_dot_degradation__service__pb2.CreateDegradationSummaryResponse.FromString,
             options,
             channel_credentials,
             insecure,
