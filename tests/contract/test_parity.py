@@ -41,6 +41,7 @@ AS_HEADERS = {"etag": "ETag", "total_count": "X-Total-Count", "next_page_token":
 """Fields of responses that travel as a header."""
 REST_ONLY_PARAMETERS = {
     "If-None-Match": "a gRPC client has no cache to revalidate",
+    "Range": "in a message `offset` and `limit` say it",
 }
 
 

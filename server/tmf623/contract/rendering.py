@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from tmf623.contract import scalars, wire
-from tmf623.contract.documents import EventRecord, Stored
+from tmf623.contract.documents import OWNED, EventRecord, Stored
 from tmf623.contract.fields import Path, Tree, tree_of
 from tmf623.contract.kinds import KINDS, Kind
 from tmf623.contract.profiles import CANONICAL, PROFILES, Profile
@@ -153,6 +153,11 @@ def _number_paths(descriptor: Any, numbers: frozenset[str]) -> Iterator[Path]:
         elif field.message_type is not None and field.message_type.file.package == descriptor.file.package:
             for path in _number_paths(field.message_type, numbers):
                 yield (field.json_name, *path)
+
+
+def picked(value: Mapping[str, Any], fields: tuple[Path, ...]) -> dict[str, Any]:
+    """The attributes at `fields` of a resource's JSON value, and its `id` and `href`; () means all of them."""
+    return _picked(value, dict.fromkeys(OWNED) | tree_of(fields)) if fields else dict(value)
 
 
 def _picked(value: Mapping[str, Any], tree: Tree) -> dict[str, Any]:

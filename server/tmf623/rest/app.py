@@ -6,7 +6,7 @@ from connexion import AsyncApp
 
 from tmf623.contract.kinds import KINDS
 from tmf623.contract.profiles import PROFILES, QOS_V1, Profile
-from tmf623.rest import recordings, tasks
+from tmf623.rest import hub_deliveries, recordings, tasks
 from tmf623.rest.answer import Application
 from tmf623.rest.degradation import Degradation
 from tmf623.rest.documents import document
@@ -73,6 +73,6 @@ def _operations(profile: Profile, store: Store, settings: Settings) -> dict[str,
         served |= Qos(store, settling.chosen(settings)).operations()
         served |= Measurements(store, settings.max_body_bytes).operations() | recordings.operations(store)
         served |= Listeners(store).operations()
-        served |= tasks.operations(store)
+        served |= tasks.operations(store) | hub_deliveries.operations(store, settings)
         served |= Reports(store).operations() | Degradation(store).operations()
     return served

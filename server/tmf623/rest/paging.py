@@ -43,7 +43,11 @@ def without_place(query: bytes) -> tuple[bytes, str | None]:
 
 def page_headers(url: str, query: bytes, part: Slice) -> Headers:
     """X-Total-Count, X-Result-Count, and Link to the pages around `part` of the list at `url`."""
-    headers = [(b"x-total-count", b"%d" % part.total), (b"x-result-count", b"%d" % part.held)]
+    headers = [
+        (b"x-total-count", b"%d" % part.total),
+        (b"x-result-count", b"%d" % part.held),
+        (b"accept-ranges", b"items"),
+    ]
     links = _links(part)
     if links:
         start = "&".join([*_others(query), ""])

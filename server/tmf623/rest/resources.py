@@ -17,18 +17,21 @@ from tmf623.contract.patches import operations_of
 from tmf623.contract.profiles import Profile
 from tmf623.contract.rendering import href, page_json, projected_json, resource_json
 from tmf623.errors import Conflict, Reason
+from tmf623.query.criteria import Query
 from tmf623.query.parameters import parse_item_query, parse_query
+from tmf623.rest import ranges
 from tmf623.rest.answer import Answer, json_answer
 from tmf623.rest.conditions import already_has, demand_other
 from tmf623.rest.errors import Headers
 from tmf623.rest.operation import Operation
 from tmf623.rest.paging import Slice, page_headers, without_place
+from tmf623.rest.ranges import Span
 from tmf623.rest.request import Request
 from tmf623.rest.written import written
 from tmf623.service import idempotency, resources
 from tmf623.service.behaviour import Origin
 from tmf623.settings import Settings
-from tmf623.store.resources import Form
+from tmf623.store.resources import Form, Page
 from tmf623.store.store import Store
 from tmf623.store.transaction import Transaction
 
@@ -81,15 +84,28 @@ class Resources:
         """206 only for a page the client asked for: without `offset` and `limit` the answer is the list."""
         plain, after = without_place(request.query)
         asked = parse_query(self._kind, plain)
+        span = None if asked.paged or after is not None else ranges.asked(request.headers)
         most = self._settings.max_page
         limit = most if asked.query.limit is None else min(asked.query.limit, most)
         query = replace(asked.query, limit=limit, after=after)
-        page = self._store.read(lambda tx: resources.find(tx, self._kind, query, Form.DOCUMENT))
+        query, page = self._store.read(partial(self._page, query, span))
         part = Slice(query.offset, query.limit, len(page.rows), page.total, page.next)
         body = page_json(self._kind, page.rows, self._profile, request.base, asked.fields)
         url = request.base + self._profile.base_path + "/" + self._kind.name
-        status = 206 if asked.paged and not part.is_whole else 200
-        return json_answer(status, body, page_headers(url, plain, part))
+        headers = page_headers(url, plain, part)
+        if span is None and (part.is_whole or not asked.paged):
+            return json_answer(200, body, headers)
+        if after is None:
+            headers += ranges.content_range(query.offset, part.held, part.total)
+        return json_answer(206, body, headers)
+
+    def _page(self, query: Query, span: Span | None, tx: Transaction) -> tuple[Query, Page]:
+        """What was found, and what was looked for once a range is known to be there."""
+        if span is not None:
+            total = resources.find(tx, self._kind, replace(query, limit=0)).total
+            offset, number = ranges.page_of(span, total)
+            query = replace(query, offset=offset, limit=min(number or self._settings.max_page, self._settings.max_page))
+        return query, resources.find(tx, self._kind, query, Form.DOCUMENT)
 
     async def _create(self, request: Request) -> Answer:
         message: Message = request.body

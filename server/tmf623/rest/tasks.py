@@ -1,4 +1,4 @@
-"""The operations that carry out a task: make, import and export agreements, sum up degradation reports."""
+"""The operations that carry out a task: on agreements, on degradation reports, on hubs."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from google.protobuf.message import Message
 
 from tmf.sla.v1.degradation_service_pb2 import CreateDegradationSummaryRequest
+from tmf.sla.v1.hub_service_pb2 import ActivateHubRequest, ReplayHubRequest, RotateHubSecretRequest
 from tmf.sla.v1.import_service_pb2 import CreateSlaExportRequest, CreateSlaImportRequest
 from tmf.sla.v1.template_service_pb2 import CreateSlaInstantiationRequest
 from tmf623.contract.codec import canonical, message_of
@@ -14,7 +15,7 @@ from tmf623.contract.profiles import QOS_V1
 from tmf623.rest.answer import Answer, json_answer
 from tmf623.rest.operation import Operation
 from tmf623.rest.request import Request
-from tmf623.service import degradation_summaries, importing, instantiation
+from tmf623.service import degradation_summaries, hub_log, importing, instantiation
 from tmf623.service.behaviour import Origin
 from tmf623.store.store import Store
 from tmf623.store.transaction import Transaction
@@ -50,6 +51,9 @@ _TASKS: Mapping[str, _Task] = {
     ),
     "CreateSlaImport": _Task(CreateSlaImportRequest, importing.create_sla_import, importing.check, _nowhere),
     "CreateSlaExport": _Task(CreateSlaExportRequest, importing.create_sla_export, importing.check_export, _nowhere),
+    "ReplayHub": _Task(ReplayHubRequest, hub_log.replay, hub_log.check_hub, _nowhere),
+    "ActivateHub": _Task(ActivateHubRequest, hub_log.activate, hub_log.check_hub, _nowhere),
+    "RotateHubSecret": _Task(RotateHubSecretRequest, hub_log.rotate, hub_log.check_secret, _nowhere),
 }
 
 

@@ -56,7 +56,7 @@ def _listing(kind: Kind, request: Request) -> paging.Listing:
 
 
 def _query(door: Door, kind: Kind, request: Request, listing: paging.Listing) -> Query:
-    offset, limit = _natural(request, "offset"), _natural(request, "limit")
+    offset, limit = natural(request, "offset"), natural(request, "limit")
     after = None
     if request.page_token:
         if offset is not None:
@@ -71,7 +71,8 @@ def _query(door: Door, kind: Kind, request: Request, listing: paging.Listing) ->
     )
 
 
-def _natural(request: Request, field: str) -> int | None:
+def natural(request: Request, field: str) -> int | None:
+    """A whole number of the request, or None when it is unset; Invalid when it is less than 0."""
     if not request.HasField(field):
         return None
     number: int = getattr(request, field)

@@ -16,7 +16,7 @@ from tmf623.contract.documents import Stored, etag
 from tmf623.contract.kinds import KINDS, Kind
 from tmf623.contract.profiles import CANONICAL, Profile
 from tmf623.contract.rendering import resource_bytes
-from tmf623.rpc import listing, recording, reports, requests, watching
+from tmf623.rpc import hub_deliveries, listing, recording, reports, requests, watching
 from tmf623.rpc.calls import Behaviour, Context
 from tmf623.rpc.door import Door, Rpc
 from tmf623.rpc.projection import projected
@@ -26,6 +26,7 @@ from tmf623.service import (
     cases,
     contacts,
     degradation_summaries,
+    hub_log,
     idempotency,
     importing,
     instantiation,
@@ -186,6 +187,11 @@ _USE_CASES: Mapping[str, Callable[[Door], Behaviour]] = {
     "ExportQosReport": reports.export,
     "ExportDegradationReport": reports.export_degradation,
     "CreateDegradationSummary": _task(lambda tx, sent, _: degradation_summaries.create(tx, sent)),
+    "ListHubDelivery": hub_deliveries.deliveries,
+    "RetrieveHubHealth": hub_deliveries.health,
+    "ReplayHub": _task(hub_log.replay),
+    "ActivateHub": _task(hub_log.activate),
+    "RotateHubSecret": _task(hub_log.rotate),
     "WatchEvents": watching.behaviour,
 }
 """The rpcs that are more than a verb on a resource."""

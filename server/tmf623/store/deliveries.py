@@ -299,13 +299,19 @@ class Deliveries:
         """How many of a hub's deliveries are in each state; states without any are left out."""
         return {row[0]: row[1] for row in self._connection.all(_COUNTS, {"hub": hub_id})}
 
-    def log(self, hub_id: int, *, state: str | None = None, after: int = 0, limit: int = 100) -> list[LogEntry]:
-        """A hub's deliveries after a position, in order; of one state when it is given."""
+    def log(
+        self, hub_id: int, *, state: str | None = None, after: int = 0, offset: int = 0, limit: int | None = 100
+    ) -> list[LogEntry]:
+        """A hub's deliveries after a position, in order, `offset` of them passed over; of one state when it is given.
+
+        At most `limit`; None: all.
+        """
         statement = (
             select(*(_DELIVERIES.c[name] for name in LogEntry._fields))
             .where(_DELIVERIES.c.hub_id == hub_id, _DELIVERIES.c.position > after)
             .order_by(_DELIVERIES.c.position)
             .limit(limit)
+            .offset(offset)
         )
         if state is not None:
             statement = statement.where(_DELIVERIES.c.state == state)

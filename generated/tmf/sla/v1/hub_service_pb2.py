@@ -25,9 +25,10 @@ _sym_db = _symbol_database.Default()
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
 from tmf.sla.v1 import event_pb2 as tmf_dot_sla_dot_v1_dot_event__pb2
+from tmf.sla.v1 import hub_pb2 as tmf_dot_sla_dot_v1_dot_hub__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ctmf/sla/v1/hub_service.proto\x12\ntmf.sla.v1\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\x1a\x16tmf/sla/v1/event.proto\"\x84\x02\n\x11ListQosHubRequest\x12\x13\n\x06\x66ilter\x18\x01 \x01(\tH\x00\x88\x01\x01\x12-\n\tread_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x13\n\x06\x66ields\x18\x03 \x01(\tH\x01\x88\x01\x01\x12\x11\n\x04sort\x18\x04 \x01(\tH\x02\x88\x01\x01\x12\x13\n\x06offset\x18\x05 \x01(\x05H\x03\x88\x01\x01\x12\x12\n\x05limit\x18\x06 \x01(\x05H\x04\x88\x01\x01\x12\x17\n\npage_token\x18\x07 \x01(\tH\x05\x88\x01\x01\x42\t\n\x07_filterB\t\n\x07_fieldsB\x07\n\x05_sortB\t\n\x07_offsetB\x08\n\x06_limitB\r\n\x0b_page_token\"\x8e\x01\n\x12ListQosHubResponse\x12\x1c\n\x03hub\x18\x01 \x03(\x0b\x32\x0f.tmf.sla.v1.Hub\x12\x18\n\x0btotal_count\x18\x02 \x01(\x03H\x00\x88\x01\x01\x12\x1c\n\x0fnext_page_token\x18\x03 \x01(\tH\x01\x88\x01\x01\x42\x0e\n\x0c_total_countB\x12\n\x10_next_page_token\"[\n\x13\x43reateQosHubRequest\x12\x1c\n\x03hub\x18\x01 \x01(\x0b\x32\x0f.tmf.sla.v1.Hub\x12\x17\n\nrequest_id\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\r\n\x0b_request_id\"P\n\x14\x43reateQosHubResponse\x12\x1c\n\x03hub\x18\x01 \x01(\x0b\x32\x0f.tmf.sla.v1.Hub\x12\x11\n\x04\x65tag\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\x07\n\x05_etag\"~\n\x15RetrieveQosHubRequest\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12-\n\tread_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x13\n\x06\x66ields\x18\x03 \x01(\tH\x01\x88\x01\x01\x42\x05\n\x03_idB\t\n\x07_fields\"R\n\x16RetrieveQosHubResponse\x12\x1c\n\x03hub\x18\x01 \x01(\x0b\x32\x0f.tmf.sla.v1.Hub\x12\x11\n\x04\x65tag\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\x07\n\x05_etag\"Q\n\x13\x44\x65leteQosHubRequest\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x15\n\x08if_match\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\x05\n\x03_idB\x0b\n\t_if_match\"\x16\n\x14\x44\x65leteQosHubResponse2\xb5\x04\n\nHubService\x12\x7f\n\nListQosHub\x12\x1d.tmf.sla.v1.ListQosHubRequest\x1a\x1e.tmf.sla.v1.ListQosHubResponse\"2\x82\xd3\xe4\x93\x02,\x12%/tmf-api/customerQosManagement/v1/hubb\x03hub\x12\x8a\x01\n\x0c\x43reateQosHub\x12\x1f.tmf.sla.v1.CreateQosHubRequest\x1a .tmf.sla.v1.CreateQosHubResponse\"7\x82\xd3\xe4\x93\x02\x31\"%/tmf-api/customerQosManagement/v1/hub:\x03hubb\x03hub\x12\x90\x01\n\x0eRetrieveQosHub\x12!.tmf.sla.v1.RetrieveQosHubRequest\x1a\".tmf.sla.v1.RetrieveQosHubResponse\"7\x82\xd3\xe4\x93\x02\x31\x12*/tmf-api/customerQosManagement/v1/hub/{id}b\x03hub\x12\x85\x01\n\x0c\x44\x65leteQosHub\x12\x1f.tmf.sla.v1.DeleteQosHubRequest\x1a .tmf.sla.v1.DeleteQosHubResponse\"2\x82\xd3\xe4\x93\x02,**/tmf-api/customerQosManagement/v1/hub/{id}B\x19Z\x17tmf623/tmf/sla/v1;slav1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ctmf/sla/v1/hub_service.proto\x12\ntmf.sla.v1\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\x1a\x16tmf/sla/v1/event.proto\x1a\x14tmf/sla/v1/hub.proto\"\x84\x02\n\x11ListQosHubRequest\x12\x13\n\x06\x66ilter\x18\x01 \x01(\tH\x00\x88\x01\x01\x12-\n\tread_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x13\n\x06\x66ields\x18\x03 \x01(\tH\x01\x88\x01\x01\x12\x11\n\x04sort\x18\x04 \x01(\tH\x02\x88\x01\x01\x12\x13\n\x06offset\x18\x05 \x01(\x05H\x03\x88\x01\x01\x12\x12\n\x05limit\x18\x06 \x01(\x05H\x04\x88\x01\x01\x12\x17\n\npage_token\x18\x07 \x01(\tH\x05\x88\x01\x01\x42\t\n\x07_filterB\t\n\x07_fieldsB\x07\n\x05_sortB\t\n\x07_offsetB\x08\n\x06_limitB\r\n\x0b_page_token\"\x8e\x01\n\x12ListQosHubResponse\x12\x1c\n\x03hub\x18\x01 \x03(\x0b\x32\x0f.tmf.sla.v1.Hub\x12\x18\n\x0btotal_count\x18\x02 \x01(\x03H\x00\x88\x01\x01\x12\x1c\n\x0fnext_page_token\x18\x03 \x01(\tH\x01\x88\x01\x01\x42\x0e\n\x0c_total_countB\x12\n\x10_next_page_token\"[\n\x13\x43reateQosHubRequest\x12\x1c\n\x03hub\x18\x01 \x01(\x0b\x32\x0f.tmf.sla.v1.Hub\x12\x17\n\nrequest_id\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\r\n\x0b_request_id\"P\n\x14\x43reateQosHubResponse\x12\x1c\n\x03hub\x18\x01 \x01(\x0b\x32\x0f.tmf.sla.v1.Hub\x12\x11\n\x04\x65tag\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\x07\n\x05_etag\"~\n\x15RetrieveQosHubRequest\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12-\n\tread_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x13\n\x06\x66ields\x18\x03 \x01(\tH\x01\x88\x01\x01\x42\x05\n\x03_idB\t\n\x07_fields\"R\n\x16RetrieveQosHubResponse\x12\x1c\n\x03hub\x18\x01 \x01(\x0b\x32\x0f.tmf.sla.v1.Hub\x12\x11\n\x04\x65tag\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\x07\n\x05_etag\"Q\n\x13\x44\x65leteQosHubRequest\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x15\n\x08if_match\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\x05\n\x03_idB\x0b\n\t_if_match\"\x16\n\x14\x44\x65leteQosHubResponse\"\xa1\x02\n\x16ListHubDeliveryRequest\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x13\n\x06\x66ilter\x18\x02 \x01(\tH\x01\x88\x01\x01\x12-\n\tread_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x13\n\x06\x66ields\x18\x04 \x01(\tH\x02\x88\x01\x01\x12\x11\n\x04sort\x18\x05 \x01(\tH\x03\x88\x01\x01\x12\x13\n\x06offset\x18\x06 \x01(\x05H\x04\x88\x01\x01\x12\x12\n\x05limit\x18\x07 \x01(\x05H\x05\x88\x01\x01\x12\x17\n\npage_token\x18\x08 \x01(\tH\x06\x88\x01\x01\x42\x05\n\x03_idB\t\n\x07_filterB\t\n\x07_fieldsB\x07\n\x05_sortB\t\n\x07_offsetB\x08\n\x06_limitB\r\n\x0b_page_token\"\xa4\x01\n\x17ListHubDeliveryResponse\x12-\n\x0chub_delivery\x18\x01 \x03(\x0b\x32\x17.tmf.sla.v1.HubDelivery\x12\x18\n\x0btotal_count\x18\x02 \x01(\x03H\x00\x88\x01\x01\x12\x1c\n\x0fnext_page_token\x18\x03 \x01(\tH\x01\x88\x01\x01\x42\x0e\n\x0c_total_countB\x12\n\x10_next_page_token\"2\n\x18RetrieveHubHealthRequest\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x42\x05\n\x03_id\"\x85\x02\n\x19RetrieveHubHealthResponse\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x12\n\x05state\x18\x02 \x01(\tH\x01\x88\x01\x01\x12\x19\n\x0cstate_reason\x18\x03 \x01(\tH\x02\x88\x01\x01\x12\x14\n\x07pending\x18\x04 \x01(\x05H\x03\x88\x01\x01\x12\x13\n\x06\x66\x61iled\x18\x05 \x01(\x05H\x04\x88\x01\x01\x12\x16\n\tdelivered\x18\x06 \x01(\x05H\x05\x88\x01\x01\x12\x13\n\x06parked\x18\x07 \x01(\x05H\x06\x88\x01\x01\x42\x05\n\x03_idB\x08\n\x06_stateB\x0f\n\r_state_reasonB\n\n\x08_pendingB\t\n\x07_failedB\x0c\n\n_deliveredB\t\n\x07_parked\"V\n\x10ReplayHubRequest\x12\x13\n\x06hub_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x15\n\x08position\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\t\n\x07_hub_idB\x0b\n\t_position\"W\n\x11ReplayHubResponse\x12\x13\n\x06hub_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x15\n\x08replayed\x18\x02 \x01(\x05H\x01\x88\x01\x01\x42\t\n\x07_hub_idB\x0b\n\t_replayed\"4\n\x12\x41\x63tivateHubRequest\x12\x13\n\x06hub_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x42\t\n\x07_hub_id\"S\n\x13\x41\x63tivateHubResponse\x12\x13\n\x06hub_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x12\n\x05state\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\t\n\x07_hub_idB\x08\n\x06_state\"X\n\x16RotateHubSecretRequest\x12\x13\n\x06hub_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x13\n\x06secret\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\t\n\x07_hub_idB\t\n\x07_secret\"9\n\x17RotateHubSecretResponse\x12\x13\n\x06hub_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x42\t\n\x07_hub_id2\xa0\n\n\nHubService\x12\x7f\n\nListQosHub\x12\x1d.tmf.sla.v1.ListQosHubRequest\x1a\x1e.tmf.sla.v1.ListQosHubResponse\"2\x82\xd3\xe4\x93\x02,\x12%/tmf-api/customerQosManagement/v1/hubb\x03hub\x12\x8a\x01\n\x0c\x43reateQosHub\x12\x1f.tmf.sla.v1.CreateQosHubRequest\x1a .tmf.sla.v1.CreateQosHubResponse\"7\x82\xd3\xe4\x93\x02\x31\"%/tmf-api/customerQosManagement/v1/hub:\x03hubb\x03hub\x12\x90\x01\n\x0eRetrieveQosHub\x12!.tmf.sla.v1.RetrieveQosHubRequest\x1a\".tmf.sla.v1.RetrieveQosHubResponse\"7\x82\xd3\xe4\x93\x02\x31\x12*/tmf-api/customerQosManagement/v1/hub/{id}b\x03hub\x12\x85\x01\n\x0c\x44\x65leteQosHub\x12\x1f.tmf.sla.v1.DeleteQosHubRequest\x1a .tmf.sla.v1.DeleteQosHubResponse\"2\x82\xd3\xe4\x93\x02,**/tmf-api/customerQosManagement/v1/hub/{id}\x12\xa5\x01\n\x0fListHubDelivery\x12\".tmf.sla.v1.ListHubDeliveryRequest\x1a#.tmf.sla.v1.ListHubDeliveryResponse\"I\x82\xd3\xe4\x93\x02\x43\x12\x33/tmf-api/customerQosManagement/v1/hub/{id}/deliveryb\x0chub_delivery\x12\x9b\x01\n\x11RetrieveHubHealth\x12$.tmf.sla.v1.RetrieveHubHealthRequest\x1a%.tmf.sla.v1.RetrieveHubHealthResponse\"9\x82\xd3\xe4\x93\x02\x33\x12\x31/tmf-api/customerQosManagement/v1/hub/{id}/health\x12\x80\x01\n\tReplayHub\x12\x1c.tmf.sla.v1.ReplayHubRequest\x1a\x1d.tmf.sla.v1.ReplayHubResponse\"6\x82\xd3\xe4\x93\x02\x30\"+/tmf-api/customerQosManagement/v1/hubReplay:\x01*\x12\x8a\x01\n\x0b\x41\x63tivateHub\x12\x1e.tmf.sla.v1.ActivateHubRequest\x1a\x1f.tmf.sla.v1.ActivateHubResponse\":\x82\xd3\xe4\x93\x02\x34\"//tmf-api/customerQosManagement/v1/hubActivation:\x01*\x12\x92\x01\n\x0fRotateHubSecret\x12\".tmf.sla.v1.RotateHubSecretRequest\x1a#.tmf.sla.v1.RotateHubSecretResponse\"6\x82\xd3\xe4\x93\x02\x30\"+/tmf-api/customerQosManagement/v1/hubSecret:\x01*B\x19Z\x17tmf623/tmf/sla/v1;slav1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -43,22 +44,52 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_HUBSERVICE'].methods_by_name['RetrieveQosHub']._serialized_options = b'\202\323\344\223\0021\022*/tmf-api/customerQosManagement/v1/hub/{id}b\003hub'
   _globals['_HUBSERVICE'].methods_by_name['DeleteQosHub']._loaded_options = None
   _globals['_HUBSERVICE'].methods_by_name['DeleteQosHub']._serialized_options = b'\202\323\344\223\002,**/tmf-api/customerQosManagement/v1/hub/{id}'
-  _globals['_LISTQOSHUBREQUEST']._serialized_start=133
-  _globals['_LISTQOSHUBREQUEST']._serialized_end=393
-  _globals['_LISTQOSHUBRESPONSE']._serialized_start=396
-  _globals['_LISTQOSHUBRESPONSE']._serialized_end=538
-  _globals['_CREATEQOSHUBREQUEST']._serialized_start=540
-  _globals['_CREATEQOSHUBREQUEST']._serialized_end=631
-  _globals['_CREATEQOSHUBRESPONSE']._serialized_start=633
-  _globals['_CREATEQOSHUBRESPONSE']._serialized_end=713
-  _globals['_RETRIEVEQOSHUBREQUEST']._serialized_start=715
-  _globals['_RETRIEVEQOSHUBREQUEST']._serialized_end=841
-  _globals['_RETRIEVEQOSHUBRESPONSE']._serialized_start=843
-  _globals['_RETRIEVEQOSHUBRESPONSE']._serialized_end=925
-  _globals['_DELETEQOSHUBREQUEST']._serialized_start=927
-  _globals['_DELETEQOSHUBREQUEST']._serialized_end=1008
-  _globals['_DELETEQOSHUBRESPONSE']._serialized_start=1010
-  _globals['_DELETEQOSHUBRESPONSE']._serialized_end=1032
-  _globals['_HUBSERVICE']._serialized_start=1035
-  _globals['_HUBSERVICE']._serialized_end=1600
+  _globals['_HUBSERVICE'].methods_by_name['ListHubDelivery']._loaded_options = None
+  _globals['_HUBSERVICE'].methods_by_name['ListHubDelivery']._serialized_options = b'\202\323\344\223\002C\0223/tmf-api/customerQosManagement/v1/hub/{id}/deliveryb\014hub_delivery'
+  _globals['_HUBSERVICE'].methods_by_name['RetrieveHubHealth']._loaded_options = None
+  _globals['_HUBSERVICE'].methods_by_name['RetrieveHubHealth']._serialized_options = b'\202\323\344\223\0023\0221/tmf-api/customerQosManagement/v1/hub/{id}/health'
+  _globals['_HUBSERVICE'].methods_by_name['ReplayHub']._loaded_options = None
+  _globals['_HUBSERVICE'].methods_by_name['ReplayHub']._serialized_options = b'\202\323\344\223\0020\"+/tmf-api/customerQosManagement/v1/hubReplay:\001*'
+  _globals['_HUBSERVICE'].methods_by_name['ActivateHub']._loaded_options = None
+  _globals['_HUBSERVICE'].methods_by_name['ActivateHub']._serialized_options = b'\202\323\344\223\0024\"//tmf-api/customerQosManagement/v1/hubActivation:\001*'
+  _globals['_HUBSERVICE'].methods_by_name['RotateHubSecret']._loaded_options = None
+  _globals['_HUBSERVICE'].methods_by_name['RotateHubSecret']._serialized_options = b'\202\323\344\223\0020\"+/tmf-api/customerQosManagement/v1/hubSecret:\001*'
+  _globals['_LISTQOSHUBREQUEST']._serialized_start=155
+  _globals['_LISTQOSHUBREQUEST']._serialized_end=415
+  _globals['_LISTQOSHUBRESPONSE']._serialized_start=418
+  _globals['_LISTQOSHUBRESPONSE']._serialized_end=560
+  _globals['_CREATEQOSHUBREQUEST']._serialized_start=562
+  _globals['_CREATEQOSHUBREQUEST']._serialized_end=653
+  _globals['_CREATEQOSHUBRESPONSE']._serialized_start=655
+  _globals['_CREATEQOSHUBRESPONSE']._serialized_end=735
+  _globals['_RETRIEVEQOSHUBREQUEST']._serialized_start=737
+  _globals['_RETRIEVEQOSHUBREQUEST']._serialized_end=863
+  _globals['_RETRIEVEQOSHUBRESPONSE']._serialized_start=865
+  _globals['_RETRIEVEQOSHUBRESPONSE']._serialized_end=947
+  _globals['_DELETEQOSHUBREQUEST']._serialized_start=949
+  _globals['_DELETEQOSHUBREQUEST']._serialized_end=1030
+  _globals['_DELETEQOSHUBRESPONSE']._serialized_start=1032
+  _globals['_DELETEQOSHUBRESPONSE']._serialized_end=1054
+  _globals['_LISTHUBDELIVERYREQUEST']._serialized_start=1057
+  _globals['_LISTHUBDELIVERYREQUEST']._serialized_end=1346
+  _globals['_LISTHUBDELIVERYRESPONSE']._serialized_start=1349
+  _globals['_LISTHUBDELIVERYRESPONSE']._serialized_end=1513
+  _globals['_RETRIEVEHUBHEALTHREQUEST']._serialized_start=1515
+  _globals['_RETRIEVEHUBHEALTHREQUEST']._serialized_end=1565
+  _globals['_RETRIEVEHUBHEALTHRESPONSE']._serialized_start=1568
+  _globals['_RETRIEVEHUBHEALTHRESPONSE']._serialized_end=1829
+  _globals['_REPLAYHUBREQUEST']._serialized_start=1831
+  _globals['_REPLAYHUBREQUEST']._serialized_end=1917
+  _globals['_REPLAYHUBRESPONSE']._serialized_start=1919
+  _globals['_REPLAYHUBRESPONSE']._serialized_end=2006
+  _globals['_ACTIVATEHUBREQUEST']._serialized_start=2008
+  _globals['_ACTIVATEHUBREQUEST']._serialized_end=2060
+  _globals['_ACTIVATEHUBRESPONSE']._serialized_start=2062
+  _globals['_ACTIVATEHUBRESPONSE']._serialized_end=2145
+  _globals['_ROTATEHUBSECRETREQUEST']._serialized_start=2147
+  _globals['_ROTATEHUBSECRETREQUEST']._serialized_end=2235
+  _globals['_ROTATEHUBSECRETRESPONSE']._serialized_start=2237
+  _globals['_ROTATEHUBSECRETRESPONSE']._serialized_end=2294
+  _globals['_HUBSERVICE']._serialized_start=2297
+  _globals['_HUBSERVICE']._serialized_end=3609
 # @@protoc_insertion_point(module_scope)

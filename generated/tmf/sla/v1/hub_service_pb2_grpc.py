@@ -57,6 +57,31 @@ class HubServiceStub:
                 request_serializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.DeleteQosHubRequest.SerializeToString,
                 response_deserializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.DeleteQosHubResponse.FromString,
                 _registered_method=True)
+        self.ListHubDelivery = channel.unary_unary(
+                '/tmf.sla.v1.HubService/ListHubDelivery',
+                request_serializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.ListHubDeliveryRequest.SerializeToString,
+                response_deserializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.ListHubDeliveryResponse.FromString,
+                _registered_method=True)
+        self.RetrieveHubHealth = channel.unary_unary(
+                '/tmf.sla.v1.HubService/RetrieveHubHealth',
+                request_serializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.RetrieveHubHealthRequest.SerializeToString,
+                response_deserializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.RetrieveHubHealthResponse.FromString,
+                _registered_method=True)
+        self.ReplayHub = channel.unary_unary(
+                '/tmf.sla.v1.HubService/ReplayHub',
+                request_serializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.ReplayHubRequest.SerializeToString,
+                response_deserializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.ReplayHubResponse.FromString,
+                _registered_method=True)
+        self.ActivateHub = channel.unary_unary(
+                '/tmf.sla.v1.HubService/ActivateHub',
+                request_serializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.ActivateHubRequest.SerializeToString,
+                response_deserializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.ActivateHubResponse.FromString,
+                _registered_method=True)
+        self.RotateHubSecret = channel.unary_unary(
+                '/tmf.sla.v1.HubService/RotateHubSecret',
+                request_serializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.RotateHubSecretRequest.SerializeToString,
+                response_deserializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.RotateHubSecretResponse.FromString,
+                _registered_method=True)
 
 
 class HubServiceServicer:
@@ -93,6 +118,41 @@ class HubServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListHubDelivery(self, request, context):
+        """Lists what became of a hub's events, one entry for each event the hub wanted, by filter and page by page.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RetrieveHubHealth(self, request, context):
+        """Says how a hub is doing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReplayHub(self, request, context):
+        """Begins again with deliveries that were given up: with one, or with all of a hub's.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ActivateHub(self, request, context):
+        """Sends events to a disabled hub again, from now on. What it missed is not sent; what was given up can be replayed.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RotateHubSecret(self, request, context):
+        """Signs with a new key from now on, and with the one before it as well until the next rotation.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_HubServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -115,6 +175,31 @@ def add_HubServiceServicer_to_server(servicer, server):
                     servicer.DeleteQosHub,
                     request_deserializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.DeleteQosHubRequest.FromString,
                     response_serializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.DeleteQosHubResponse.SerializeToString,
+            ),
+            'ListHubDelivery': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListHubDelivery,
+                    request_deserializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.ListHubDeliveryRequest.FromString,
+                    response_serializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.ListHubDeliveryResponse.SerializeToString,
+            ),
+            'RetrieveHubHealth': grpc.unary_unary_rpc_method_handler(
+                    servicer.RetrieveHubHealth,
+                    request_deserializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.RetrieveHubHealthRequest.FromString,
+                    response_serializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.RetrieveHubHealthResponse.SerializeToString,
+            ),
+            'ReplayHub': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReplayHub,
+                    request_deserializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.ReplayHubRequest.FromString,
+                    response_serializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.ReplayHubResponse.SerializeToString,
+            ),
+            'ActivateHub': grpc.unary_unary_rpc_method_handler(
+                    servicer.ActivateHub,
+                    request_deserializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.ActivateHubRequest.FromString,
+                    response_serializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.ActivateHubResponse.SerializeToString,
+            ),
+            'RotateHubSecret': grpc.unary_unary_rpc_method_handler(
+                    servicer.RotateHubSecret,
+                    request_deserializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.RotateHubSecretRequest.FromString,
+                    response_serializer=tmf_dot_sla_dot_v1_dot_hub__service__pb2.RotateHubSecretResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -228,6 +313,141 @@ class HubService:
             '/tmf.sla.v1.HubService/DeleteQosHub',
             tmf_dot_sla_dot_v1_dot_hub__service__pb2.DeleteQosHubRequest.SerializeToString,
             tmf_dot_sla_dot_v1_dot_hub__service__pb2.DeleteQosHubResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListHubDelivery(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tmf.sla.v1.HubService/ListHubDelivery',
+            tmf_dot_sla_dot_v1_dot_hub__service__pb2.ListHubDeliveryRequest.SerializeToString,
+            tmf_dot_sla_dot_v1_dot_hub__service__pb2.ListHubDeliveryResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RetrieveHubHealth(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tmf.sla.v1.HubService/RetrieveHubHealth',
+            tmf_dot_sla_dot_v1_dot_hub__service__pb2.RetrieveHubHealthRequest.SerializeToString,
+            tmf_dot_sla_dot_v1_dot_hub__service__pb2.RetrieveHubHealthResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReplayHub(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tmf.sla.v1.HubService/ReplayHub',
+            tmf_dot_sla_dot_v1_dot_hub__service__pb2.ReplayHubRequest.SerializeToString,
+            tmf_dot_sla_dot_v1_dot_hub__service__pb2.ReplayHubResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ActivateHub(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tmf.sla.v1.HubService/ActivateHub',
+            tmf_dot_sla_dot_v1_dot_hub__service__pb2.ActivateHubRequest.SerializeToString,
+            tmf_dot_sla_dot_v1_dot_hub__service__pb2.ActivateHubResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RotateHubSecret(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tmf.sla.v1.HubService/RotateHubSecret',
+            tmf_dot_sla_dot_v1_dot_hub__service__pb2.RotateHubSecretRequest.SerializeToString,
+            tmf_dot_sla_dot_v1_dot_hub__service__pb2.RotateHubSecretResponse.FromString,
             options,
             channel_credentials,
             insecure,
