@@ -40,6 +40,37 @@ def test_histograms_are_the_same() -> None:
     ]
 
 
+def grown(*readings: tuple[int, tuple[str, ...], tuple[int, ...]]) -> list[tuple[int, tuple[int, ...]]]:
+    found = [
+        Histogram(Interval(EARLIEST, end), tuple(map(Decimal, bounds)), counted, "a", cumulative=True)
+        for end, bounds, counted in readings
+    ]
+    return [(instant, each.counts) for instant, each in histograms(Series(histograms=found))]
+
+
+def test_a_histogram_that_lost_buckets_on_the_way_is_left_out_and_costs_no_count() -> None:
+    both = ("1", "2")
+    assert grown((10, both, (1, 1, 1)), (20, ("2",), (4, 1)), (30, both, (5, 2, 1)), (40, both, (5, 3, 1))) == [
+        (29, (4, 1, 0)),
+        (39, (0, 1, 0)),
+    ]
+
+
+def test_one_that_lost_buckets_before_the_first_whole_one_tells_less_and_counts_right() -> None:
+    """From (2, 1) to (5, 1) at the bound both have; then all of it."""
+    both = ("1", "2")
+    assert grown((10, ("2",), (2, 1)), (20, both, (4, 1, 1)), (30, both, (5, 1, 1))) == [(19, (3, 0)), (29, (1, 0, 0))]
+
+
+def test_bounds_that_move_with_the_values_lose_nothing() -> None:
+    """An exponential histogram grows to larger and smaller values; then every second bound goes."""
+    assert grown(
+        (10, ("1", "2", "4"), (0, 3, 1, 0)),
+        (20, ("0.5", "1", "2", "4", "8"), (0, 2, 4, 1, 1, 0)),
+        (30, ("1", "4", "16"), (2, 5, 2, 0)),
+    ) == [(19, (0, 2, 1, 0, 1, 0)), (29, (0, 0, 1, 0))]
+
+
 @pytest.mark.parametrize("policy", [SourcePolicy.POOLED, SourcePolicy.PRIORITY])
 def test_a_source_is_named_with_all_of_its_series(policy: SourcePolicy) -> None:
     found = [reading(10, 1, 1, source, 0) for source in ("probe", "probe#1", "probe#2", "probes", "other#probe")]

@@ -10,6 +10,7 @@ from decimal import Context, Decimal, Inexact, localcontext
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
+from tmf623.domain.buckets import Distribution, growth
 from tmf623.domain.choices import SourcePolicy
 from tmf623.domain.facts import GoodTotal, Histogram, Sample, Series
 from tmf623.domain.instants import EARLIEST
@@ -68,17 +69,20 @@ def counts(series: Series, sources: Sources = EVERYBODY) -> list[Count]:
     """
     standing = _standing(sources.heard(series.counts), _span, lambda read: (read.known_at, read.total, -read.good))
     return [
-        Count(
-            read.span.end - 1, read.good - (before.good if before else 0), read.total - (before.total if before else 0)
-        )
+        _since(read, before)
         for read, before in _continued(standing, _is_reset)
         if before is not None or read.span.start < read.span.end
     ]
 
 
 def histograms(series: Series, sources: Sources = EVERYBODY) -> list[tuple[int, Histogram]]:
-    """The histograms that stand, each at its last microsecond; of cumulative ones the growth, as for `counts`."""
-    standing = _standing(sources.heard(series.histograms), _span, lambda read: (read.known_at, read.counts))
+    """The histograms that stand, each at its last microsecond; of cumulative ones the growth, as for `counts`.
+
+    Who does not know when its counts began (Prometheus) may also lose some of its buckets on the way: a histogram
+    with only some of the bounds of an earlier one is left out, since the next whole one has all its counts.
+    """
+    heard = _standing(sources.heard(series.histograms), _span, lambda read: (read.known_at, read.counts))
+    standing = list(_whole(heard))
     return [
         (read.span.end - 1, read if before is None else _growth(read, before))
         for read, before in _continued(standing, _is_other)
@@ -124,7 +128,7 @@ def _continued(readings: Iterable[Any], restarted: Callable[[Any, Any], bool]) -
     last: Any = None
     for read in readings:
         is_first = last is None or last.source != read.source
-        if read.cumulative and is_first and read.span.start <= EARLIEST:
+        if read.cumulative and is_first and _began_unseen(read):
             last = read
             continue
         before = last if read.cumulative and last is not None and last.source == read.source else None
@@ -133,16 +137,36 @@ def _continued(readings: Iterable[Any], restarted: Callable[[Any, Any], bool]) -
             last = read
 
 
+def _whole(readings: Iterable[Histogram]) -> Iterable[Histogram]:
+    """The readings, in order of source and end, that lack no bucket an earlier one of their source had."""
+    seen: dict[str, set[frozenset[Decimal]]] = {}
+    for read in readings:
+        if read.cumulative and _began_unseen(read):
+            bounds, earlier = frozenset(read.bounds), seen.setdefault(read.source, set())
+            if any(bounds < other for other in earlier):
+                continue
+            earlier.add(bounds)
+        yield read
+
+
+def _began_unseen(read: Any) -> bool:
+    """Whether nobody knows since when a reading counts."""
+    return bool(read.span.start <= EARLIEST)
+
+
 def _is_reset(before: GoodTotal, read: GoodTotal) -> bool:
     bad, bad_before = (_EXACT.subtract(reading.total, reading.good) for reading in (read, before))
     return before.span.start != read.span.start or read.good < before.good or bad < bad_before
 
 
 def _is_other(before: Histogram, read: Histogram) -> bool:
-    fell = any(now < then for now, then in zip(read.counts, before.counts, strict=False))
-    return before.span.start != read.span.start or before.bounds != read.bounds or fell
+    return before.span.start != read.span.start or growth(_distribution(read), _distribution(before)) is None
 
 
 def _growth(read: Histogram, before: Histogram) -> Histogram:
-    grown = tuple(now - then for now, then in zip(read.counts, before.counts, strict=True))
-    return read._replace(counts=grown)
+    grown = growth(_distribution(read), _distribution(before))
+    return read if grown is None else read._replace(bounds=grown.bounds, counts=grown.counts)
+
+
+def _distribution(read: Histogram) -> Distribution:
+    return Distribution(read.bounds, read.counts)

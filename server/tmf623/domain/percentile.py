@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from tmf623.domain import observed
 from tmf623.domain.assessment import Delivered, State
+from tmf623.domain.buckets import Distribution, together
 from tmf623.domain.choices import PercentileOf
 from tmf623.domain.computation import Needs, Outcome, Setting
 from tmf623.domain.counting import shortage
@@ -175,14 +176,9 @@ def _crossed(objective: Objective, least: Fraction, most: Fraction) -> bool:
 
 
 def merged(values: Iterable[Decimal], buckets: Sequence[Histogram]) -> tuple[list[Decimal], list[int]]:
-    """One histogram out of several and of single values: the bounds that all have, and the counts between them."""
-    common = set(buckets[0].bounds).intersection(*(each.bounds for each in buckets[1:]))
-    bounds = sorted(common)
-    counts = [0] * (len(bounds) + 1)
-    for each in buckets:
-        for index, count in enumerate(each.counts):
-            place = len(bounds) if index == len(each.bounds) else bisect_left(bounds, each.bounds[index])
-            counts[place] += count
+    """One histogram out of several and of single values: the bounds all of them tell of, and the counts between."""
+    found = together(Distribution(each.bounds, each.counts) for each in buckets)
+    bounds, counts = list(found.bounds), list(found.counts)
     for value in values:
         counts[bisect_left(bounds, value)] += 1
     return bounds, counts

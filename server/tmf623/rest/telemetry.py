@@ -40,6 +40,7 @@ MOST_BRACKETS = 200_000
 _CODES: Mapping[int, int] = {413: Code.RESOURCE_EXHAUSTED, 500: Code.INTERNAL, 503: Code.UNAVAILABLE}
 
 Headers = Mapping[bytes, bytes]
+M = TypeVar("M", bound=Message)
 
 
 class Sent(NamedTuple):
@@ -132,7 +133,7 @@ class _Receivers:
             raise _unread(sent, "a body with Content-Encoding gzip, or none", b"content-encoding")
         raw = unpacked(sent.raw, self._limits.body_bytes) if encoding == b"gzip" else sent.raw
         if sent.media == PROTOBUF:
-            return _parsed(ExportMetricsServiceRequest, raw)
+            return _parsed(otlp.parsed, raw)
         try:
             message = ExportMetricsServiceRequest()
             json_format.ParseDict(_object(raw), message, ignore_unknown_fields=True)
@@ -165,18 +166,14 @@ def _write_request(packed: bytes, most: int) -> RemoteWriteRequest:
         raw = bytes(cramjam.snappy.decompress_raw(packed))
     except cramjam.DecompressionError as error:
         raise Invalid(Reason.INVALID_VALUE, f"the body is no Snappy: {error!s:.200}") from None
-    return _parsed(RemoteWriteRequest, raw)
+    return _parsed(remote_write.parsed, raw)
 
 
-M = TypeVar("M", bound=Message)
-
-
-def _parsed(cls: type[M], raw: bytes) -> M:
+def _parsed(parse: Callable[[bytes], M], raw: bytes) -> M:
     try:
-        return cls.FromString(raw)
+        return parse(raw)
     except DecodeError as error:
-        name = cls.DESCRIPTOR.name
-        raise Invalid(Reason.INVALID_VALUE, f"the body is no {name}: {error!s:.200}") from None
+        raise Invalid(Reason.INVALID_VALUE, f"the body is no message of the protocol: {error!s:.200}") from None
 
 
 def _unread(sent: Sent, known: str, header: bytes = b"content-type") -> Refusal:

@@ -11,7 +11,7 @@ import grpc
 from google.protobuf.message import DecodeError, Message
 from grpc_status import rpc_status
 
-from tmf623.errors import Invalid, Reason, SlaError
+from tmf623.errors import Invalid, Reason, SlaError, TooLarge
 from tmf623.rpc import errors
 from tmf623.store.acting import ACTOR
 
@@ -29,25 +29,33 @@ Actor: TypeAlias = Callable[[Any], str]
 
 
 class Malformed(NamedTuple):
-    """Bytes that are not a message of the type the rpc takes."""
+    """Bytes that are not a message of the type the rpc takes, or hold too much."""
 
     type: str
     cause: str
+    is_large: bool = False
 
-    def refused(self) -> Invalid:
+    def refused(self) -> SlaError:
         """The error for the caller."""
+        if self.is_large:
+            return TooLarge(Reason.TOO_LARGE, self.cause)
         return Invalid(Reason.INVALID_VALUE, f"the request is no {self.type}: {self.cause}")
 
 
-def reader(cls: type[M]) -> Callable[[bytes], M | Malformed]:
-    """A request deserialiser that never raises: grpcio would answer INTERNAL for what is the client's fault."""
-    parse, name = cls.FromString, cls.DESCRIPTOR.full_name
+def reader(cls: type[M], parse: Callable[[bytes], M] | None = None) -> Callable[[bytes], M | Malformed]:
+    """A request deserialiser that never raises: grpcio would answer INTERNAL for what is the client's fault.
+
+    `parse` reads bytes otherwise than the message itself; it may raise TooLarge.
+    """
+    parse, name = parse or cls.FromString, cls.DESCRIPTOR.full_name
 
     def read(raw: bytes) -> M | Malformed:
         try:
             return parse(raw)
         except DecodeError as error:
             return Malformed(name, str(error))
+        except TooLarge as error:
+            return Malformed(name, error.message, is_large=True)
 
     return read
 

@@ -15,6 +15,8 @@ from tmf623.service.telemetry.reception import Reception
 class MetricsReceiver:
     """Takes metrics: what bindings want of them is recorded before the answer."""
 
+    parse = staticmethod(otlp.parsed)
+    """How a request is read: weighed before."""
     DESCRIPTOR = metrics_service_pb2.DESCRIPTOR.services_by_name["MetricsService"]
 
     def __init__(self, reception: Reception) -> None:

@@ -6,7 +6,7 @@ all paths also takes grpcio less time per call than its registered methods and a
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import grpc
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
@@ -23,6 +23,9 @@ _HANDLERS: Mapping[tuple[bool, bool], Callable[..., Any]] = {
     (True, True): grpc.stream_stream_rpc_method_handler,
 }
 """grpcio's handlers, by whether requests and whether responses stream."""
+
+
+Reader: TypeAlias = Callable[[bytes], Any]
 
 
 class Threads(NamedTuple):
@@ -47,10 +50,14 @@ class Rpcs(grpc.GenericRpcHandler):  # type: ignore[misc] # grpcio is untyped
         self._refusal = grpc.stream_unary_rpc_method_handler(refuse)  # streaming: it needs no request to be read
 
     def register(self, service: ServiceDescriptor, servicer: object, threads: Threads, name: str = "") -> None:
-        """Serve `service`, under its own name or another, by the methods of `servicer`."""
+        """Serve `service`, under its own name or another, by the methods of `servicer`.
+
+        A servicer with a `parse` reads its requests by it.
+        """
         for method in service.methods:
             path = f"/{name or service.full_name}/{method.name}"
-            self._handlers[path] = _handler(method, getattr(servicer, method.name), threads, self._actor)
+            reader = calls.reader(GetMessageClass(method.input_type), getattr(servicer, "parse", None))
+            self._handlers[path] = _handler(method, getattr(servicer, method.name), threads, reader, self._actor)
             if threads.calls is self._workers and not method.server_streaming:
                 self._ordinary.add(path)
 
@@ -62,14 +69,20 @@ class Rpcs(grpc.GenericRpcHandler):  # type: ignore[misc] # grpcio is untyped
         return self._handlers.get(path)
 
 
-def _handler(method: MethodDescriptor, behaviour: calls.Behaviour, threads: Threads, actor: calls.Actor | None) -> Any:
+def _handler(
+    method: MethodDescriptor,
+    behaviour: calls.Behaviour,
+    threads: Threads,
+    reader: Reader,
+    actor: calls.Actor | None,
+) -> Any:
     if method.server_streaming:
         guarded = _in(threads.streams.pool, calls.streaming(threads.streams.bounded(behaviour), actor))
     else:
         guarded = _in(threads.calls, calls.unary(behaviour, actor))
     return _HANDLERS[method.client_streaming, method.server_streaming](
         guarded,
-        request_deserializer=calls.reader(GetMessageClass(method.input_type)),
+        request_deserializer=reader,
         response_serializer=calls.written,
     )
 

@@ -23,6 +23,7 @@ from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import (
 )
 from opentelemetry.proto.metrics.v1.metrics_pb2 import AggregationTemporality, DataPointFlags
 
+from tmf623.contract.weight import parts
 from tmf623.domain.telemetry import MOST_BUCKETS, Buckets, Dropped, Form, Point, consistent, exponential
 from tmf623.errors import Reason, TooLarge
 from tmf623.service.telemetry.points import Metric, Series, exact, instant
@@ -30,6 +31,8 @@ from tmf623.service.telemetry.recording import Taken, complaint
 
 MOST_POINTS = 100_000
 """Points, metrics, scopes and resources of one request: each takes time and memory, however few bytes it has."""
+MOST_PARTS = 400_000
+"""Messages of one request: points, attributes, their values and all else; each takes a hundred bytes."""
 _FORMS: Mapping[int, Form] = {
     AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA: Form.DELTA,
     AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE: Form.CUMULATIVE,
@@ -37,6 +40,18 @@ _FORMS: Mapping[int, Form] = {
 _NOTHING_RECORDED = DataPointFlags.DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK
 
 Read = Callable[[Any], Point | Dropped]
+
+
+def parsed(raw: bytes) -> ExportMetricsServiceRequest:
+    """Read a request.
+
+    Raises:
+        TooLarge: it holds more than MOST_PARTS messages.
+        DecodeError: it is none.
+    """
+    if parts(raw, ExportMetricsServiceRequest.DESCRIPTOR, MOST_PARTS) > MOST_PARTS:
+        raise TooLarge(Reason.TOO_LARGE, f"the request holds more than {MOST_PARTS} points, attributes and values")
+    return ExportMetricsServiceRequest.FromString(raw)
 
 
 def offered(request: ExportMetricsServiceRequest) -> list[Metric]:

@@ -16,6 +16,7 @@ from itertools import accumulate
 from typing import Any
 
 from tmf.sla.v1.remote_write_pb2 import RemoteWriteRequest
+from tmf623.contract.weight import parts
 from tmf623.domain.decimals import fraction_of
 from tmf623.domain.telemetry import MOST_BUCKETS, Buckets, Dropped, Form, Point, consistent, exponential
 from tmf623.errors import Invalid, Reason, TooLarge
@@ -24,11 +25,23 @@ from tmf623.service.telemetry.points import Metric, Series, exact, instant
 NAME, BOUND, BUCKET, INFINITY = "__name__", "le", "_bucket", "+Inf"
 STALE = struct.pack("<Q", 0x7FF0000000000002)
 """The not-a-number that ends a series."""
-MOST_SAMPLES = 200_000
+MOST_SAMPLES = 400_000
 """Series, samples and labels of one request; Prometheus sends 2,000 samples at most unless told otherwise."""
 _MILLISECOND_NS = 1_000_000
 
 Labels = Mapping[str, str]
+
+
+def parsed(raw: bytes) -> RemoteWriteRequest:
+    """Read a request.
+
+    Raises:
+        TooLarge: it holds more than MOST_SAMPLES series, samples and labels.
+        DecodeError: it is none.
+    """
+    if parts(raw, RemoteWriteRequest.DESCRIPTOR, MOST_SAMPLES) > MOST_SAMPLES:
+        raise TooLarge(Reason.TOO_LARGE, f"the request holds more than {MOST_SAMPLES} series, samples and labels")
+    return RemoteWriteRequest.FromString(raw)
 
 
 def offered(request: RemoteWriteRequest) -> list[Metric]:
@@ -36,9 +49,7 @@ def offered(request: RemoteWriteRequest) -> list[Metric]:
 
     Raises:
         Invalid: a series has no name, or a label twice.
-        TooLarge: it holds more than MOST_SAMPLES series, samples and labels.
     """
-    _demand_moderate(request)
     by_name: dict[str, list[tuple[Labels, Any]]] = {}
     for index, series in enumerate(request.timeseries):
         labels = _labels(series, f"timeseries[{index}]")
@@ -50,14 +61,6 @@ def offered(request: RemoteWriteRequest) -> list[Metric]:
         if name.endswith(BUCKET):
             metrics.append(Metric(name.removesuffix(BUCKET), partial(_classic, group), size, derived=True))
     return metrics
-
-
-def _demand_moderate(request: RemoteWriteRequest) -> None:
-    count = len(request.timeseries)
-    for series in request.timeseries:
-        count += len(series.labels) + len(series.samples) + len(series.histograms)
-        if count > MOST_SAMPLES:
-            raise TooLarge(Reason.TOO_LARGE, f"the request holds more than {MOST_SAMPLES} series, samples and labels")
 
 
 def _labels(series: Any, path: str) -> Labels:
@@ -146,14 +149,14 @@ def _classic(group: Sequence[tuple[Labels, Any]]) -> Iterator[Series]:
         rest = {name: value for name, value in labels.items() if name != BOUND}
         rest[NAME] = rest[NAME].removesuffix(BUCKET)
         found.setdefault(_key(rest), (rest, []))[1].append((labels.get(BOUND, ""), series))
-    for key, (rest, parts) in found.items():
-        points = list(_assembled(parts))
+    for key, (rest, buckets) in found.items():
+        points = list(_assembled(buckets))
         yield Series(key, partial(_attributes, rest), partial(iter, points), len(points))
 
 
-def _assembled(parts: Sequence[tuple[str, Any]]) -> Iterator[Point | Dropped]:
+def _assembled(parted: Sequence[tuple[str, Any]]) -> Iterator[Point | Dropped]:
     readings: dict[int, dict[str, int | None]] = {}
-    for bound, series in parts:
+    for bound, series in parted:
         for sample in series.samples:
             whole = int(sample.value) if sample.value.is_integer() else None
             readings.setdefault(sample.timestamp, {})[bound] = whole
@@ -170,7 +173,7 @@ def _buckets(totals: Mapping[str, int | None]) -> Buckets | None:
     """Buckets from totals up to each bound; None when one is missing or they contradict each other."""
     known = {_bound(text): total for text, total in totals.items() if total is not None and text != INFINITY}
     whole = totals.get(INFINITY)
-    if whole is None or None in known or len(known) != len(totals) - 1:
+    if whole is None or not known or None in known or len(known) != len(totals) - 1:
         return None
     ordered = sorted((bound, total) for bound, total in known.items() if bound is not None)
     up_to = [total for _, total in ordered] + [whole]
