@@ -119,6 +119,10 @@ def test_a_histogram_of_latencies_is_recorded_in_the_unit_of_the_rule(
     """Seconds become milliseconds; the sum of the buckets is what was recorded."""
     line = f"line/{uuid4()}"
     matcher = [{"name": "line", "value": [line]}]
+    percentile = {"metric": "latency", "unit": "ms", "operator": ".le", "referenceValue": "250"}
+    slas = [
+        agree(api, line, percentile | {"spec": {"@type": "Percentile", "percentile": {"p": p}}}) for p in ("66", "67")
+    ]
     bind(api, metricName="request.duration", objectAttribute="line", attribute=matcher, kind="histogram",
          metric="latency", factor="1000", source="sdk")  # fmt: skip
     bind(api, metricName="request.duration", objectAttribute="line", attribute=matcher, kind="goodTotal",
@@ -137,6 +141,7 @@ def test_a_histogram_of_latencies_is_recorded_in_the_unit_of_the_rule(
     assert batch["source"].startswith("sdk#")
     (counts,) = recorded(api, line, "fast")[0]["goodTotal"]
     assert (counts["good"], counts["total"]) == ("4", "6")
+    assert [judge(api, sla)["verdict"] for sla in slas] == ["met", "violated"]  # rank ceil(3.96) of 6, ceil(4.02)
 
 
 def test_an_exponential_histogram_is_recorded_with_its_bounds_written_out(
@@ -161,6 +166,8 @@ def test_an_exponential_histogram_is_recorded_with_its_bounds_written_out(
 
 def test_requests_split_by_status_are_good_and_all(api: httpx.Client, exporter: MetricExporter) -> None:
     line = f"line/{uuid4()}"
+    success = {"metric": "success", "unit": "%", "operator": ".ge", "referenceValue": "99"}
+    sla = agree(api, line, success | {"spec": {"@type": "Ratio", "ratio": {"style": "goodTotal"}}})
     bind(api, metricName="requests", objectAttribute="line", kind="goodTotal", metric="success", source="sdk",
          attribute=[{"name": "line", "value": [line]}], good=[{"name": "status", "pattern": "[23].."}])  # fmt: skip
 
@@ -174,6 +181,8 @@ def test_requests_split_by_status_are_good_and_all(api: httpx.Client, exporter: 
     assert len({batch["source"] for batch in batches}) == 4
     counts = [each for batch in batches for each in batch["goodTotal"]]
     assert (sum(int(each["good"]) for each in counts), sum(int(each["total"]) for each in counts)) == (95, 100)
+    found = judge(api, sla)
+    assert (found["verdict"], found["actualValue"]) == ("violated", "95")
 
 
 def test_a_metric_of_what_was_good_and_one_of_all_belong_together(api: httpx.Client, exporter: MetricExporter) -> None:

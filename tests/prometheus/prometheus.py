@@ -119,6 +119,17 @@ def agree(api: httpx.Client, **rule: Any) -> str:
     return str(answer.json()["id"])
 
 
+RULES = {
+    "availability": {"unit": "%", "operator": ".ge", "referenceValue": "100", "spec": {"@type": "Availability"}},
+    "success": {"unit": "%", "operator": ".ge", "referenceValue": "96",
+                "spec": {"@type": "Ratio", "ratio": {"style": "goodTotal"}}},
+    "fast": {"unit": "%", "operator": ".ge", "referenceValue": "90",
+             "spec": {"@type": "Ratio", "ratio": {"style": "goodTotal"}}},
+    "latency": {"unit": "ms", "operator": ".le", "referenceValue": "250",
+                "spec": {"@type": "Percentile", "percentile": {"p": "90"}}},
+}  # fmt: skip
+
+
 def judge(api: httpx.Client, sla: str) -> dict[str, Any]:
     answer = api.post(f"{QOS}/assessment", json={"slaId": sla, "ruleId": "r", "at": datetime.now(UTC).isoformat()})
     assert answer.status_code == 201, answer.text
@@ -171,8 +182,7 @@ def tell_a_story(api: httpx.Client, shop: Shop) -> None:
 
 def test_prometheus_feeds_availability_success_and_latency(api: httpx.Client, tmp_path: Path) -> None:
     bind_everything(api)
-    spec = {"@type": "Availability", "object": LINE}
-    up = agree(api, metric="availability", unit="%", operator=".ge", referenceValue="100", spec=spec)
+    agreed = {metric: agree(api, metric=metric, **rule) for metric, rule in RULES.items()}
     shop = Shop()
     for _ in range(7):
         shop.answer(0.05)  # before anybody looks
@@ -184,8 +194,15 @@ def test_prometheus_feeds_availability_success_and_latency(api: httpx.Client, tm
     assert sorted(last.values()) == [(0, 1), (26, 26)]
     fast = observed(api, "fast", "goodTotal")
     assert [(fast[index]["good"], fast[index]["total"]) for index in (0, -1)] == [("7", "7"), ("25", "27")]
-    found = judge(api, up)
-    assert (found["verdict"], len(found["evidence"]["outage"])) == ("violated", 1)
+    found = {metric: judge(api, sla) for metric, sla in agreed.items()}
+    assert found["availability"]["verdict"] == "violated"
+    assert len(found["availability"]["evidence"]["outage"]) == 1
+    del found["availability"]
+    assert {metric: (each["verdict"], each.get("actualValue")) for metric, each in found.items()} == {
+        "success": ("violated", "95"),  # all three of the 20 requests that came while somebody looked
+        "fast": ("met", "90"),
+        "latency": ("met", "250"),
+    }
     told = api.get("/receivers").json()["prometheus"]
     assert "up" in told["unmatchedMetrics"]
     print(f"\n{told['requests']} requests, {told['recorded']} points recorded, dropped: {told['dropped']}")  # noqa: T201
