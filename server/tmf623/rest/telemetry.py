@@ -31,6 +31,7 @@ from tmf623.service.telemetry import otlp, remote_write
 from tmf623.service.telemetry.points import Metric
 from tmf623.service.telemetry.reception import Reception
 from tmf623.service.telemetry.recording import Taken
+from tmf623.store.acting import ACTOR
 
 JSON, PROTOBUF = "application/json", "application/x-protobuf"
 REMOTE_WRITE_VERSIONS = b"0.1."
@@ -73,6 +74,7 @@ class _Receivers:
         async def application(scope: Scope, receive: Receive, send: Send) -> None:
             headers = headers_of(scope)
             media = media_type(headers.get(b"content-type", b"")).name
+            ACTOR.set(self._limits.links.actor(scope, headers))
             try:
                 answer = await self._admitted(work, receive, headers, media)
             except SlaError as error:
