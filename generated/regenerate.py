@@ -232,7 +232,7 @@ def expanded(resource: dict, schemas: dict) -> dict:
     listed = paths.get(f"/{words['name']}", {}).get("get")
     part: dict = {"paths": paths, "tags": [{"name": words["name"], "description": resource["description"]}]}
     if listed:
-        leaves = dict(leaves_of(schemas[words["Name"]], schemas))
+        leaves = dict(leaves_of(schemas[words["Name"]], schemas, depth=resource.get("depth", 3)))
         listed["parameters"] += [
             {
                 "name": name,
@@ -260,7 +260,7 @@ def sort_parameter(names: Iterable[str]) -> dict:
 
 
 def leaves_of(schema: dict, schemas: dict, prefix: str = "", depth: int = 3) -> Iterator[tuple[str, str]]:
-    """Path of every attribute with a value of its own, at most three levels down, and the schema it is filtered by."""
+    """Path of every attribute with a value of its own, `depth` levels down at most, and what it is filtered by."""
     for name, attribute in schema.get("properties", {}).items():
         node = resolved(attribute.get("items", attribute), schemas)
         if "properties" not in node:

@@ -17,6 +17,7 @@ from tmf623.rest import app as rest
 from tmf623.rest import serving
 from tmf623.rpc import server as rpc
 from tmf623.service import audit_export, settling
+from tmf623.service import metric_library, settling
 from tmf623.service.listeners import announced
 from tmf623.service.signing import Signer, signer_of
 from tmf623.service.telemetry import performance
@@ -80,6 +81,7 @@ def start(settings: Settings) -> Running:
 
 
 def _serve(store: Store, settings: Settings) -> Running:
+    store.write(metric_library.publish)
     reception = Reception(store)
     listener = serving.bind(settings.host, settings.rest_port)
     try:

@@ -26,6 +26,7 @@ from tmf623.domain.timeline import State as Observed
 from tmf623.errors import Reason
 from tmf623.service.importing import Format
 from tmf623.service.listeners.listening import Outcome
+from tmf623.service.metrics import Better
 from tmf623.store.evidence import BatchState
 from tmf623.store.observations import ObservationKind
 
@@ -108,6 +109,7 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "DegradationReport.source": ReportSource,
     "Dispute.state": DisputeState,
     "NotificationRecipientInput.channel": Channel,
+    "Metric.better": Better,
     "Dispute.effect": choices.Effect,
 }
 """Every attribute whose values a document lists, and where they are defined."""

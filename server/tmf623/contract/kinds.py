@@ -17,6 +17,7 @@ from tmf.sla.v1.event_pb2 import Hub
 from tmf.sla.v1.exclusion_pb2 import Exclusion
 from tmf.sla.v1.measurement_pb2 import Case, MeasurementBatch
 from tmf.sla.v1.notification_pb2 import Notification, NotificationRule, QosReportSchedule
+from tmf.sla.v1.metric_pb2 import Metric
 from tmf.sla.v1.order_pb2 import Order
 from tmf.sla.v1.progress_pb2 import Progress
 from tmf.sla.v1.report_pb2 import QosReport
@@ -87,6 +88,7 @@ DEGRADATION_REPORT = Kind(
 SLA_TEMPLATE = Kind("slaTemplate", SlaTemplate, CUSTOMER_QOS_MANAGEMENT, required=("name",), has_events=True)
 SLA_REVISION = Kind("slaRevision", SlaRevision, CUSTOMER_QOS_MANAGEMENT, audited=False)  # the change itself is
 DISPUTE = Kind("dispute", Dispute, CUSTOMER_QOS_MANAGEMENT, required=("description",), has_events=True)
+METRIC = Kind("metric", Metric, CUSTOMER_QOS_MANAGEMENT)
 QOS_REPORT = Kind("qosReport", QosReport, CUSTOMER_QOS_MANAGEMENT, has_events=True)
 NOTIFICATION_RULE = Kind("notificationRule", NotificationRule, CUSTOMER_QOS_MANAGEMENT, required=("name",))
 NOTIFICATION = Kind("notification", Notification, CUSTOMER_QOS_MANAGEMENT)
@@ -118,5 +120,6 @@ KINDS = {
         QOS_REPORT_SCHEDULE,
         AUDIT_ENTRY,
         AUDIT_CHECKPOINT,
+        METRIC,
     )
 }

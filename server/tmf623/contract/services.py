@@ -14,6 +14,7 @@ from tmf.sla.v1 import (
     import_service_pb2,
     measurement_service_pb2,
     notification_service_pb2,
+    metric_service_pb2,
     order_service_pb2,
     progress_service_pb2,
     report_service_pb2,
@@ -40,6 +41,7 @@ _FILES = (
     report_service_pb2,
     notification_service_pb2,
     audit_service_pb2,
+    metric_service_pb2,
 )
 SERVICES: tuple[ServiceDescriptor, ...] = tuple(
     service for file in _FILES for service in file.DESCRIPTOR.services_by_name.values()

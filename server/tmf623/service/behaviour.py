@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tmf623.contract.documents import Stored
 from tmf623.contract.profiles import V4, Profile
 from tmf623.store.transaction import Transaction
 
@@ -60,5 +61,7 @@ class Behaviour:
     transitions. Called only when something differs."""
     deleted: Callable[[Transaction, Any], None] = _let_go
     """(tx, message): refuse a deletion."""
+    named: Callable[[Transaction, str], Stored | None] | None = None
+    """(tx, text) -> resource: what a path names that is no identifier; None: only identifiers name it."""
     follow: Callable[[Transaction, Any, Any], None] = _no_consequence
     """(tx, before, after), with id; before None: created, after None: deleted. What follows, after it is stored."""

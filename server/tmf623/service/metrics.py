@@ -8,6 +8,7 @@ its own attributes besides; a rule without unit takes the library's.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from google.protobuf import json_format
@@ -17,8 +18,17 @@ from tmf.sla.v1.terms_pb2 import RuleSpec
 from tmf623.domain.assessment import SpecType
 
 AVAILABILITY = "availability"
-HIGHER, LOWER = "higher", "lower"
 _SEPARATORS = re.compile(r"[^0-9a-z]+")
+
+
+class Better(StrEnum):
+    """Which levels of a metric are better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+HIGHER, LOWER = Better
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +38,7 @@ class Metric:
     name: str
     unit: str
     """Unit of its levels, where a rule does not say."""
-    better: str
-    """Whether a `HIGHER` or a `LOWER` level is better."""
+    better: Better
     description: str
     type: SpecType
     spec: Mapping[str, Any] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from tmf623.contract.kinds import (
     NOTIFICATION,
     NOTIFICATION_RULE,
     QOS_REPORT_SCHEDULE,
+    METRIC,
     SLA,
     SLA_TEMPLATE,
     SLA_VIOLATION,
@@ -36,6 +37,7 @@ from tmf623.service import (
     measurements,
     notifications,
     report_schedules,
+    metric_library,
     templates,
     violations,
 )
@@ -59,6 +61,7 @@ _BEHAVIOURS: Mapping[str, Behaviour] = {
     NOTIFICATION.name: notifications.NOTICES,
     NOTIFICATION_RULE.name: notifications.RULES,
     QOS_REPORT_SCHEDULE.name: report_schedules.BEHAVIOUR,
+    METRIC.name: Behaviour(named=metric_library.named),
 }
 """By `Kind.name`; a kind without a row is only stored."""
 _PLAIN = Behaviour()
@@ -88,8 +91,10 @@ def create(tx: Transaction, kind: Kind, message: Message, origin: Origin, *, nat
 
 
 def retrieve(tx: Transaction, kind: Kind, id: str) -> Stored:  # noqa: A002 - the contract's own word
-    """Read one resource; NotFound when `id` is not the identifier of one."""
-    return tx.resources.get(kind, identifier(kind, id))
+    """Read one resource; NotFound when `id` is not the identifier of one, nor a name of one that has names."""
+    named = behaviour_of(kind).named
+    found = None if named is None else named(tx, id)
+    return found if found is not None else tx.resources.get(kind, identifier(kind, id))
 
 
 def find(tx: Transaction, kind: Kind, query: Query, form: Form = Form.BOTH) -> Page:

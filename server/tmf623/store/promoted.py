@@ -26,6 +26,7 @@ from tmf623.contract.kinds import (
     MEASUREMENT_BINDING,
     NOTIFICATION,
     NOTIFICATION_RULE,
+    METRIC,
     ORDER,
     PROGRESS,
     QOS_REPORT,
@@ -59,7 +60,7 @@ from tmf623.store.tables_care import (
 from tmf623.store.tables_measurements import MeasurementBatchRow
 from tmf623.store.tables_occurrences import ContactRow, ProductOrderRow
 from tmf623.store.tables_reports import QosReportRow
-from tmf623.store.tables_terms import ExclusionRow, SlaRevisionRow, SlaTemplateRow
+from tmf623.store.tables_terms import ExclusionRow, MetricRow, SlaRevisionRow, SlaTemplateRow
 
 
 class Promoted(NamedTuple):
@@ -95,6 +96,7 @@ ROWS: Mapping[str, type[SQLModel]] = {
     QOS_REPORT.name: QosReportRow,
     AUDIT_ENTRY.name: AuditEntryRow,
     AUDIT_CHECKPOINT.name: AuditCheckpointRow,
+    METRIC.name: MetricRow,
 }
 TABLES: Mapping[str, Any] = {name: table(row) for name, row in ROWS.items()}
 """The table of each kind, by `Kind.name`."""
@@ -133,6 +135,7 @@ PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
         Promoted(("creationDate",), "creation_date", ValueType.INSTANT),
     ),
     SLA_TEMPLATE.name: (Promoted(("name",), "name", ValueType.TEXT),),
+    METRIC.name: (Promoted(("name",), "name", ValueType.TEXT),),
     SLA_REVISION.name: (
         Promoted(("slaId",), "sla_id", ValueType.TEXT),
         Promoted(("recordedAt",), "recorded_at", ValueType.INSTANT),

@@ -68,3 +68,13 @@ class SlaTurnRow(SQLModel, table=True):
 
 
 __all__ = ["ExclusionRow", "ExclusionTargetRow", "SlaRevisionRow", "SlaTemplateRow", "SlaTurnRow"]
+
+
+class MetricRow(ResourceRow, table=True):
+    """A metric of the library, as it is published."""
+
+    __tablename__ = "metric"
+    __table_args__ = (_row_numbers("metric"), Index("metric_name", "name", "id"))
+    name: str | None = _found_by()
+    document: str = _document()
+    message: bytes = _bytes()
