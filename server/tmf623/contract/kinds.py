@@ -16,8 +16,8 @@ from tmf.sla.v1.dispute_pb2 import Dispute
 from tmf.sla.v1.event_pb2 import Hub
 from tmf.sla.v1.exclusion_pb2 import Exclusion
 from tmf.sla.v1.measurement_pb2 import Case, MeasurementBatch
-from tmf.sla.v1.notification_pb2 import Notification, NotificationRule, QosReportSchedule
 from tmf.sla.v1.metric_pb2 import Metric
+from tmf.sla.v1.notification_pb2 import Notification, NotificationRule, QosReportSchedule
 from tmf.sla.v1.order_pb2 import Order
 from tmf.sla.v1.progress_pb2 import Progress
 from tmf.sla.v1.report_pb2 import QosReport

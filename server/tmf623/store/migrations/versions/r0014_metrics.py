@@ -4,8 +4,8 @@ from alembic import op
 
 from tmf623.store.migrations.columns import exact, resource
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 
 
 def upgrade() -> None:
