@@ -16,8 +16,7 @@ from tmf623.jobs.notifier import Notifier
 from tmf623.rest import app as rest
 from tmf623.rest import serving
 from tmf623.rpc import server as rpc
-from tmf623.service import audit_export, settling
-from tmf623.service import metric_library, settling
+from tmf623.service import audit_export, metric_library, settling
 from tmf623.service.listeners import announced
 from tmf623.service.signing import Signer, signer_of
 from tmf623.service.telemetry import performance

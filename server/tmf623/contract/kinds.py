@@ -88,7 +88,7 @@ DEGRADATION_REPORT = Kind(
 SLA_TEMPLATE = Kind("slaTemplate", SlaTemplate, CUSTOMER_QOS_MANAGEMENT, required=("name",), has_events=True)
 SLA_REVISION = Kind("slaRevision", SlaRevision, CUSTOMER_QOS_MANAGEMENT, audited=False)  # the change itself is
 DISPUTE = Kind("dispute", Dispute, CUSTOMER_QOS_MANAGEMENT, required=("description",), has_events=True)
-METRIC = Kind("metric", Metric, CUSTOMER_QOS_MANAGEMENT)
+METRIC = Kind("metric", Metric, CUSTOMER_QOS_MANAGEMENT, audited=False)  # comes with the service
 QOS_REPORT = Kind("qosReport", QosReport, CUSTOMER_QOS_MANAGEMENT, has_events=True)
 NOTIFICATION_RULE = Kind("notificationRule", NotificationRule, CUSTOMER_QOS_MANAGEMENT, required=("name",))
 NOTIFICATION = Kind("notification", Notification, CUSTOMER_QOS_MANAGEMENT)
