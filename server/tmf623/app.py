@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from tmf623.domain.telemetry import Protocol
+from tmf623.ingest.targets import Database, Nowhere, Server, Target
 from tmf623.jobs import announcer, auditor, courier, escalator, life, reporter, sealing
 from tmf623.jobs.assessor import Assessor
 from tmf623.jobs.duty import Duty
@@ -137,6 +138,24 @@ def announced_files(database_url: str) -> list[str]:
     """Where the performance files are that were announced; SchemaError when the database cannot be used."""
     with _opened(database_url) as store:
         return store.read(announced.locations)
+
+
+@contextmanager
+def ingest_target(address: str | None, database_url: str | None) -> Iterator[Target]:
+    """Where files are recorded: the server at an address, or a database; nowhere, when neither is given.
+
+    Raises:
+        SchemaError: the database cannot be used.
+    """
+    if address is not None:
+        server = Server(address)
+        yield server
+        server.close()
+    elif database_url is not None:
+        with _opened(database_url) as store:
+            yield Database(store)
+    else:
+        yield Nowhere()
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 the work failed, 2 the command line is wrong, 3 the server cannot start.
 """
 
+import json
 import logging
 import signal
 import threading
@@ -113,6 +114,47 @@ def performance(
     except (SlaError, OSError, UnicodeDecodeError) as error:
         typer.echo(f"tmf623: {error}", err=True)
         raise typer.Exit(1) from None
+
+
+@cli.command()
+def ingest(  # noqa: PLR0913 - the options of a command
+    files: Annotated[list[Path], typer.Argument(help="*.csv, *.tsv, *.parquet, *.ndjson, *.jsonl; .gz after it.")],
+    *,
+    mapping: Annotated[
+        Path | None, typer.Option(help="YAML or JSON: what the columns are. See docs/measurements.md.")
+    ] = None,
+    to: Annotated[str | None, typer.Option(help="host:port of a running server's gRPC door.")] = None,
+    database_url: DatabaseUrl = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check everything, record nothing.")] = False,
+    keep_going: Annotated[bool, typer.Option("--keep-going", help="Pass wrong rows over, and list them.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as JSON.")] = False,
+) -> None:
+    """Record measurements, cases, orders or contacts from files; the same file again changes nothing.
+
+    To a running server (--to), or straight into a database. Whatever broke off is finished by the same command.
+    """
+    from tmf623 import app  # noqa: PLC0415 - `--help` stays quick without the doors
+    from tmf623.ingest import portions, work  # noqa: PLC0415 - as above
+    from tmf623.store.schema import SchemaError  # noqa: PLC0415 - as above
+
+    url = None if to or dry_run else database_url or _settings().database_url
+    try:
+        with app.ingest_target(None if dry_run else to, url) as target, work.bar(files) as watching:
+            outcome = work.ingest(files, work.mapping_at(mapping), target, portions.Wrong(keep_going), watching)
+    except SchemaError as error:
+        _refuse(str(error))
+    except work.ERRORS as error:
+        typer.echo(f"tmf623: {error}", err=True)
+        raise typer.Exit(1) from None
+    if as_json:
+        typer.echo(json.dumps({"rows": outcome.rows, "wrong": outcome.wrong, **outcome.counts}))
+    else:
+        told = ", ".join(f"{count} {word}" for word, count in outcome.counts.items() if count)
+        typer.echo(f"{outcome.rows} rows: {told or 'nothing to record'}")
+        for line in outcome.wrong:
+            typer.echo(line, err=True)
+    if outcome.wrong:
+        raise typer.Exit(1)
 
 
 @database.command()

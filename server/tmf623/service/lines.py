@@ -148,9 +148,9 @@ def _observation(value: dict[str, Any]) -> tuple[tuple[Any, ...], Row]:
         if text is not None and type(text) is not str:
             raise Invalid(Reason.INVALID_VALUE, f"{name} is not text", attribute=name)
     source, name, metric = (_text(text) for text in names)
+    place = (measurements.demanded(source, "source"), measurements.demanded(name, "object"))
     kind = next((kind for word, kind in _TOLD_BY if value.get(word) is not None), ObservationKind.STATE_CHANGE)
     row = observed.READ[kind](message_of(_FLAT[kind], value), kind)
-    place = (measurements.demanded(source, "source"), measurements.demanded(name, "object"))
     return (*place, metrics.series_of(metric), kind), row
 
 
