@@ -187,13 +187,10 @@ def test_every_kind_of_measurement_has_its_columns(place: Place, kind: str) -> N
         assert (found if isinstance(value, str) else [str(each) for each in found]) == value
 
 
+OPENED = "externalId: {column: id}\n  creationDate: {column: at}\n  relatedEntity.id: {column: line}"
 EVENTS = {
-    "case": (
-        CASE,
-        "externalId: {column: id}\n  creationDate: {column: at}\n  relatedEntity.id: {column: line}\n"
-        + "  ticketType: repair\n  resolutionDate: {column: done, optional: true}",
-    ),
-    "order": (ORDER, "externalId: {column: id}\n  creationDate: {column: at}\n  relatedEntity.id: {column: line}"),
+    "case": (CASE, f"{OPENED}\n  ticketType: repair\n  resolutionDate: {{column: done, optional: true}}"),
+    "order": (ORDER, OPENED),
     "contact": (CONTACT, "externalId: {column: id}\n  offeredDate: {column: at}\n  channel: phone"),
 }
 
