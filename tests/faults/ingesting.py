@@ -13,10 +13,9 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from threading import Timer
 from typing import Any, NamedTuple
 
 import grpc
@@ -75,33 +74,22 @@ class Server:
         self._process.wait()
 
 
-def stream(port: int, numbers: list[int], until: float) -> tuple[set[int], int]:
-    """Stream batches until an instant; the numbers that were acknowledged, and how many of them were repeated."""
+def stream(channel: Any, numbers: list[int]) -> tuple[set[int], int]:
+    """Stream batches as long as the server lives; the numbers that were acknowledged, and how many of them again."""
     acknowledged: set[int] = set()
     repeated = 0
-    with grpc.insecure_channel(f"127.0.0.1:{port}", options=[("grpc.use_local_subchannel_pool", 1)]) as channel:
-        grpc.channel_ready_future(channel).result(timeout=60)
-
-        def requests() -> Iterator[StreamMeasurementRequest]:
-            for number in numbers:
-                if time.monotonic() > until:
-                    return
-                yield StreamMeasurementRequest(batch=[batch(number)])
-
-        answers = MeasurementServiceStub(channel).StreamMeasurement(requests())
-        try:
-            for number, answer in zip(numbers, answers, strict=False):
-                acknowledged.add(number)
-                repeated += answer.receipt[0].status == "repeated"
-        except grpc.RpcError:
-            pass  # the server was killed: what has no answer is sent again
+    sent = (StreamMeasurementRequest(batch=[batch(number)]) for number in numbers)
+    try:
+        for number, answer in zip(numbers, MeasurementServiceStub(channel).StreamMeasurement(sent), strict=False):
+            acknowledged.add(number)
+            repeated += answer.receipt[0].status == "repeated"
+    except grpc.RpcError:
+        pass  # the server was killed: what has no answer is sent again
     return acknowledged, repeated
 
 
 def run(url: str, kills: int, points: int, *, seed: int = 623) -> Result:
     """Kill a server that many times while the points come in, then let the rest come in undisturbed."""
-    from threading import Timer  # noqa: PLC0415 - beside its one use
-
     draw = random.Random(seed)  # noqa: S311 - the same run every time
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -111,18 +99,14 @@ def run(url: str, kills: int, points: int, *, seed: int = 623) -> Result:
     share = max(1, len(waiting) // (kills + 1))
     for turn in range(kills + 1):
         server.start()
-        last = turn == kills
-        delay = draw.uniform(0.05, 0.4)
-        numbers = waiting if last else waiting[: 3 * share]
-        ready = grpc.insecure_channel(f"127.0.0.1:{port}", options=[("grpc.use_local_subchannel_pool", 1)])
-        grpc.channel_ready_future(ready).result(timeout=60)
-        ready.close()
-        killer = Timer(delay, server.kill)
-        if not last:
-            killer.start()
-        acknowledged, again = stream(port, numbers, time.monotonic() + (3600 if last else 30))
-        if not last:
-            killer.join()
+        with grpc.insecure_channel(f"127.0.0.1:{port}", options=[("grpc.use_local_subchannel_pool", 1)]) as channel:
+            grpc.channel_ready_future(channel).result(timeout=60)
+            killer = Timer(draw.uniform(0.02, 0.3), server.kill)
+            if turn < kills:
+                killer.start()
+            acknowledged, again = stream(channel, waiting[: 3 * share] if turn < kills else waiting)
+            if turn < kills:
+                killer.join()
         waiting = [number for number in waiting if number not in acknowledged]
         repeated += again
     server.kill()
