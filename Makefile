@@ -9,6 +9,7 @@ DATABASE_URL ?= sqlite:///.demo/demo.db
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test test-postgres test-kills test-gateway test-prometheus check generate fuzz bench lock clean
+.PHONY: help demo serve test test-postgres test-gateway test-prometheus check generate fuzz bench lock clean faults
 
 help: ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -50,6 +51,9 @@ generate: .venv/.dev ## Write generated/ anew from proto/ and openapi/
 
 fuzz: .venv/.dev ## Fuzz every operation and rpc at length (2,000 examples each)
 	$(BIN)/python tests/fuzz/run.py
+
+faults: .venv/.dev ## Kill the biller 200 times at its worst moments, by a billing system that fails as well
+	TMF623_TEST_KILLS=200 $(BIN)/python -m pytest -q -s tests/jobs/test_billing_crashes.py
 
 bench: .venv/.dev ## Measure against yardsticks in the same run
 	$(BIN)/python bench/run.py

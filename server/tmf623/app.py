@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tmf623.domain.telemetry import Protocol
 from tmf623.ingest.targets import Database, Nowhere, Server, Target
-from tmf623.jobs import announcer, auditor, courier, escalator, life, reporter, sealing
+from tmf623.jobs import announcer, auditor, biller, courier, escalator, life, reporter, sealing
 from tmf623.jobs.assessor import Assessor
 from tmf623.jobs.duty import Duty
 from tmf623.jobs.notifier import Notifier
@@ -111,6 +111,7 @@ def _duties(store: Store, settings: Settings) -> tuple[Duty | Assessor, ...]:
         Duty(store, announcer.NAME, announcer.announce, every=timedelta(seconds=1)),
         Duty(store, reporter.NAME, reporter.report, every=timedelta(seconds=30)),
         Duty(store, courier.NAME, _courier(settings).send, every=timedelta(seconds=5), lasting=_SENDING),
+        biller.biller(store, biller.means_of(settings)),
     ]
     if settings.automatic_states:
         duties.append(Duty(store, life.NAME, life.turn, every=life.EVERY))

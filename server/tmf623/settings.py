@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Self
 
 PREFIX = "TMF623_"
@@ -43,6 +43,10 @@ class Settings:
     allow_private_callbacks: bool = False
     """Whether hubs may call loopback, private and link-local addresses. For demos and tests."""
 
+    billing_folder: str = ""
+    """Folder of the files billing connectors write to; empty: such connectors cannot be used."""
+    billing_credentials: str = field(default="", repr=False)
+    """What billing connectors may send as Authorization, a JSON object: name of the credential to header value."""
     automatic_states: bool = True
     """Whether time alone brings a `CustomerSla` into force (observed) and to its end (complete)."""
     assess: bool = True
@@ -63,10 +67,10 @@ class Settings:
     def of(cls, environ: Mapping[str, str] = os.environ) -> Self:
         """Read `TMF623_*`; ValueError names a variable whose value does not fit."""
         given: dict[str, object] = {}
-        for field in fields(cls):
-            text = environ.get(PREFIX + field.name.upper())
+        for each in fields(cls):
+            text = environ.get(PREFIX + each.name.upper())
             if text is not None:
-                given[field.name] = _parsed(field.name, type(field.default), text)
+                given[each.name] = _parsed(each.name, type(each.default), text)
         return cls(**given)  # type: ignore[arg-type]
 
 

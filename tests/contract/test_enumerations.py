@@ -11,6 +11,7 @@ from tmf623.domain import choices
 from tmf623.domain.assessment import SpecType, State, Verdict
 from tmf623.domain.availability import Denominator
 from tmf623.domain.calendar import Weekday
+from tmf623.domain.credit import consequence, money, schedule, states
 from tmf623.domain.degradation import ReportSource, ReportState
 from tmf623.domain.dispute import DisputeState
 from tmf623.domain.exclusion import Category
@@ -24,6 +25,7 @@ from tmf623.domain.telemetry import MeasurementKind, Protocol
 from tmf623.domain.timeline import MissingData
 from tmf623.domain.timeline import State as Observed
 from tmf623.errors import Reason
+from tmf623.service import connectors
 from tmf623.service.importing import Format
 from tmf623.service.listeners.listening import Outcome
 from tmf623.service.metrics import Better
@@ -71,6 +73,41 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "CompositeRuleInput.combination": choices.Combination,
     "CompositeRuleInput.noData": choices.NoDataPart,
     "PopulationInput.countedBy": choices.CountedBy,
+    "ConsequenceCreate.state": states.ConsequenceState,
+    "ConsequencePatch.state": states.ConsequenceState,
+    "ConsequenceCreate.aggregate": consequence.Aggregate,
+    "ConsequencePatch.aggregate": consequence.Aggregate,
+    "ConsequenceCreate.period": consequence.CreditPeriod,
+    "ConsequencePatch.period": consequence.CreditPeriod,
+    "CreditScheduleInput.measure": schedule.Measure,
+    "CreditScheduleInput.deviation": schedule.DeviationType,
+    "CreditScheduleInput.per": schedule.Per,
+    "CreditScheduleInput.gapRule": schedule.GapRule,
+    "CreditEachInput.rounding": schedule.Part,
+    "CreditQuantumInput.rounding": schedule.Part,
+    "CreditQuantumInput.per": schedule.Per,
+    "CreditAllowanceInput.per": schedule.Per,
+    "CreditDayCountInput.kind": schedule.DayKind,
+    "CreditPlacesInput.mode": money.RoundingMode,
+    "CreditRoundingInput.mode": money.RoundingMode,
+    "CreditRoundingInput.per": consequence.RoundingPer,
+    "CreditCapInput.per": consequence.CapPer,
+    "CreditCapInput.across": consequence.Across,
+    "CreditClaimInput.mode": consequence.ClaimMode,
+    "CreditReviewInput.mode": consequence.ReviewMode,
+    "ConsequenceTriggerInput.measure": consequence.TriggerMeasure,
+    "CreditPatch.state": states.CreditState,
+    "AdjustmentPatch.state": states.AdjustmentState,
+    "BillingConnectorCreate.type": connectors.ConnectorType,
+    "BillingConnectorPatch.type": connectors.ConnectorType,
+    "BillingConnectorCreate.apiVersion": connectors.ApiVersion,
+    "BillingConnectorPatch.apiVersion": connectors.ApiVersion,
+    "BillingConnectorCreate.sign": connectors.Sign,
+    "BillingConnectorPatch.sign": connectors.Sign,
+    "BillingConnectorCreate.lookUpBy": connectors.LookUpBy,
+    "BillingConnectorPatch.lookUpBy": connectors.LookUpBy,
+    "BillingConnectorCreate.state": connectors.ConnectorState,
+    "BillingConnectorPatch.state": connectors.ConnectorState,
     "WorkingTimeInput.day": Weekday,
     "StateChange.state": Observed,
     "ExclusionPolicyInput.category": Category,

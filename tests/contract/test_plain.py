@@ -14,9 +14,11 @@ from tmf.sla.v1.sla_pb2 import Sla
 from tmf.sla.v1.violation_pb2 import SlaViolation
 from tmf623.contract.changes import check_unknown_fields
 from tmf623.contract.codec import _is_decimal, accepted, json_value, message_of
+from tmf623.contract.kinds import KINDS
 from tmf623.contract.plain import is_plain
 from tmf623.errors import Invalid
 
+RESOURCES = {kind.field for kind in KINDS.values()}
 REQUESTS = [method.input_type for name, method in UNARY.items() if name.startswith(("Create", "Update", "Record"))]
 
 
@@ -38,10 +40,8 @@ def test_what_passes_at_a_glance_would_pass_as_json_and_come_back_the_same(
 def _forget_ids(message: Any) -> None:
     """What a client sends as the id of a resource is read leniently, and dropped later."""
     for field, value in message.ListFields():
-        if field.name in {"sla", "sla_violation", "hub"}:
-            value.ClearField("id")
-        elif field.name == "case":
-            for each in value:
+        if field.name in RESOURCES:
+            for each in value if field.is_repeated else [value]:
                 each.ClearField("id")
 
 

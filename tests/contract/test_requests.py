@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from schemathesis.generation import GenerationMode
 
 import openapi_documents as api
-from tmf.sla.v1 import assessment_service_pb2
+from tmf.sla.v1 import assessment_service_pb2, consequence_service_pb2
 from tmf623.contract.codec import message_of
 from tmf623.contract.kinds import KINDS
 from tmf623.contract.reader import read_json
@@ -22,6 +22,7 @@ REQUESTS = {
     "recordMeasurement": assessment_service_pb2.RecordMeasurementRequest,
     "recordCase": assessment_service_pb2.RecordCaseRequest,
     "createAssessment": assessment_service_pb2.CreateAssessmentRequest,
+    "lintConsequence": consequence_service_pb2.LintConsequenceRequest,
 }
 """Messages of bodies that are no resource."""
 

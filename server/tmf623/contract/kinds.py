@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 
 from google.protobuf.message import Message
 
+from tmf.sla.v1.adjustment_pb2 import Adjustment
 from tmf.sla.v1.assessment_pb2 import Assessment
 from tmf.sla.v1.audit_pb2 import AuditCheckpoint, AuditEntry
+from tmf.sla.v1.billing_connector_pb2 import BillingConnector
 from tmf.sla.v1.binding_pb2 import MeasurementBinding
+from tmf.sla.v1.consequence_pb2 import Consequence
 from tmf.sla.v1.contact_pb2 import Contact
+from tmf.sla.v1.credit_pb2 import Credit
 from tmf.sla.v1.degradation_pb2 import DegradationReport
 from tmf.sla.v1.dispute_pb2 import Dispute
 from tmf.sla.v1.event_pb2 import Hub
@@ -81,6 +85,10 @@ MEASUREMENT_BINDING = Kind(
 )
 PROGRESS = Kind("progress", Progress, CUSTOMER_QOS_MANAGEMENT, audited=False)
 EXCLUSION = Kind("exclusion", Exclusion, CUSTOMER_QOS_MANAGEMENT, has_events=True)
+CONSEQUENCE = Kind("consequence", Consequence, CUSTOMER_QOS_MANAGEMENT, required=("name",), has_events=True)
+CREDIT = Kind("credit", Credit, CUSTOMER_QOS_MANAGEMENT, has_events=True)
+ADJUSTMENT = Kind("adjustment", Adjustment, CUSTOMER_QOS_MANAGEMENT, has_events=True)
+BILLING_CONNECTOR = Kind("billingConnector", BillingConnector, CUSTOMER_QOS_MANAGEMENT, required=("name", "type"))
 
 DEGRADATION_REPORT = Kind(
     "degradationReport", DegradationReport, CUSTOMER_QOS_MANAGEMENT, required=("name",), has_events=True
@@ -121,5 +129,9 @@ KINDS = {
         AUDIT_ENTRY,
         AUDIT_CHECKPOINT,
         METRIC,
+        CONSEQUENCE,
+        CREDIT,
+        ADJUSTMENT,
+        BILLING_CONNECTOR,
     )
 }

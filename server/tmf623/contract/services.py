@@ -3,10 +3,14 @@
 from google.protobuf.descriptor import ServiceDescriptor
 
 from tmf.sla.v1 import (
+    adjustment_service_pb2,
     assessment_service_pb2,
     audit_service_pb2,
+    billing_connector_service_pb2,
     binding_service_pb2,
+    consequence_service_pb2,
     contact_service_pb2,
+    credit_service_pb2,
     degradation_service_pb2,
     dispute_service_pb2,
     exclusion_service_pb2,
@@ -42,6 +46,10 @@ _FILES = (
     notification_service_pb2,
     audit_service_pb2,
     metric_service_pb2,
+    consequence_service_pb2,
+    credit_service_pb2,
+    adjustment_service_pb2,
+    billing_connector_service_pb2,
 )
 SERVICES: tuple[ServiceDescriptor, ...] = tuple(
     service for file in _FILES for service in file.DESCRIPTOR.services_by_name.values()

@@ -8,6 +8,7 @@ from tmf623.contract.kinds import KINDS
 from tmf623.contract.profiles import PROFILES, QOS_V1, Profile
 from tmf623.rest import hub_deliveries, recordings, tasks
 from tmf623.rest.answer import Application
+from tmf623.rest.consequences import Consequences
 from tmf623.rest.degradation import Degradation
 from tmf623.rest.documents import document
 from tmf623.rest.gate import Limits
@@ -75,4 +76,5 @@ def _operations(profile: Profile, store: Store, settings: Settings) -> dict[str,
         served |= Listeners(store).operations()
         served |= tasks.operations(store) | hub_deliveries.operations(store, settings)
         served |= Reports(store).operations() | Degradation(store).operations()
+        served |= Consequences(store).operations()
     return served

@@ -24,6 +24,7 @@ from tmf623.rpc.requests import Request
 from tmf623.service import (
     assessments,
     cases,
+    consequence_rules,
     contacts,
     degradation_summaries,
     hub_log,
@@ -163,6 +164,15 @@ def _task(use: Callable[[Transaction, Any, Origin], Message]) -> Callable[[Door]
     return behaviour
 
 
+def _lint_consequence(door: Door) -> Behaviour:
+    def lint(request: Request, _context: Context) -> Message:
+        sent = requests.whole(request)
+        answer: Message = door.store.read(lambda tx: consequence_rules.lint_consequence(tx, sent))
+        return answer
+
+    return lint
+
+
 _VERBS: Mapping[str, Callable[[Rpc], Behaviour]] = {
     "Create": _create,
     "List": listing.behaviour,
@@ -192,6 +202,7 @@ _USE_CASES: Mapping[str, Callable[[Door], Behaviour]] = {
     "ReplayHub": _task(hub_log.replay),
     "ActivateHub": _task(hub_log.activate),
     "RotateHubSecret": _task(hub_log.rotate),
+    "LintConsequence": _lint_consequence,
     "WatchEvents": watching.behaviour,
 }
 """The rpcs that are more than a verb on a resource."""

@@ -6,10 +6,17 @@ Everything here happens in the transaction that stores the judgement: both are t
 from tmf.sla.v1.assessment_pb2 import Assessment
 from tmf.sla.v1.sla_pb2 import Rule, Sla
 from tmf623.contract.documents import Stored
+from tmf623.service import credits as owed
 from tmf623.store.transaction import Transaction
 
 
-def follow(tx: Transaction, sla: Sla, rule: Rule, assessment: Assessment, violation: Stored | None) -> None:
+def follow(
+    tx: Transaction,
+    sla: Sla,
+    rule: Rule,
+    assessment: Assessment,
+    violation: Stored | None,  # noqa: ARG001 - what follows a violation is told of it, too
+) -> None:
     """Do what follows a final judgement, or a later revision of one.
 
     Args:
@@ -21,3 +28,4 @@ def follow(tx: Transaction, sla: Sla, rule: Rule, assessment: Assessment, violat
         violation: the violation of the same period or case as it stands now, also when this judgement no longer
             finds one; None when there never was one.
     """
+    owed.follow(tx, sla, rule, assessment)

@@ -10,6 +10,10 @@ from google.protobuf.message import Message
 
 from tmf623.contract.documents import Difference, Stored, etag, loaded
 from tmf623.contract.kinds import (
+    ADJUSTMENT,
+    BILLING_CONNECTOR,
+    CONSEQUENCE,
+    CREDIT,
     DEGRADATION_REPORT,
     DISPUTE,
     EXCLUSION,
@@ -29,6 +33,9 @@ from tmf623.errors import Invalid, Reason, Stale
 from tmf623.query.criteria import Query
 from tmf623.service import (
     agreements,
+    connectors,
+    consequence_rules,
+    credit_decisions,
     degradation,
     disputes,
     events,
@@ -55,6 +62,10 @@ _BEHAVIOURS: Mapping[str, Behaviour] = {
     EXCLUSION.name: exclusions.BEHAVIOUR,
     MEASUREMENT_BATCH.name: measurements.BEHAVIOUR,
     SLA_TEMPLATE.name: templates.BEHAVIOUR,
+    CONSEQUENCE.name: consequence_rules.BEHAVIOUR,
+    BILLING_CONNECTOR.name: connectors.BEHAVIOUR,
+    CREDIT.name: credit_decisions.CREDITS,
+    ADJUSTMENT.name: credit_decisions.ADJUSTMENTS,
     MEASUREMENT_BINDING.name: Behaviour(check=lambda binding, _: bindings.check(binding)),
     DEGRADATION_REPORT.name: degradation.BEHAVIOUR,
     DISPUTE.name: disputes.BEHAVIOUR,

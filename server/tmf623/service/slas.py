@@ -7,7 +7,7 @@ service adds.
 from tmf.sla.v1.sla_pb2 import Sla
 from tmf.sla.v1.terms_pb2 import TimePeriod
 from tmf623.errors import Reason, Refused
-from tmf623.service import terms
+from tmf623.service import charges, terms
 
 
 def check(sla: Sla) -> None:
@@ -16,6 +16,7 @@ def check(sla: Sla) -> None:
     for index, party in enumerate(sla.related_party):
         ordered(party.valid_for, f"relatedParty[{index}].validFor")
     terms.check(sla)
+    charges.check(sla)
 
 
 def ordered(period: TimePeriod, attribute: str) -> None:

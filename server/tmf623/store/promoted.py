@@ -12,11 +12,15 @@ from google.protobuf.message import Message
 from sqlmodel import SQLModel
 
 from tmf623.contract.kinds import (
+    ADJUSTMENT,
     ASSESSMENT,
     AUDIT_CHECKPOINT,
     AUDIT_ENTRY,
+    BILLING_CONNECTOR,
     CASE,
+    CONSEQUENCE,
     CONTACT,
+    CREDIT,
     DEGRADATION_REPORT,
     DISPUTE,
     EXCLUSION,
@@ -57,6 +61,7 @@ from tmf623.store.tables_care import (
     NotificationRuleRow,
     QosReportScheduleRow,
 )
+from tmf623.store.tables_credits import AdjustmentRow, BillingConnectorRow, ConsequenceRow, CreditRow
 from tmf623.store.tables_measurements import MeasurementBatchRow
 from tmf623.store.tables_occurrences import ContactRow, ProductOrderRow
 from tmf623.store.tables_reports import QosReportRow
@@ -97,6 +102,10 @@ ROWS: Mapping[str, type[SQLModel]] = {
     AUDIT_ENTRY.name: AuditEntryRow,
     AUDIT_CHECKPOINT.name: AuditCheckpointRow,
     METRIC.name: MetricRow,
+    CONSEQUENCE.name: ConsequenceRow,
+    CREDIT.name: CreditRow,
+    ADJUSTMENT.name: AdjustmentRow,
+    BILLING_CONNECTOR.name: BillingConnectorRow,
 }
 TABLES: Mapping[str, Any] = {name: table(row) for name, row in ROWS.items()}
 """The table of each kind, by `Kind.name`."""
@@ -204,6 +213,29 @@ PROMOTED: Mapping[str, tuple[Promoted, ...]] = {
         Promoted(("knownAt",), "known_at", ValueType.INSTANT),
     ),
     AUDIT_CHECKPOINT.name: (),
+    CONSEQUENCE.name: (
+        Promoted(("name",), "name", ValueType.TEXT),
+        Promoted(("state",), "state", ValueType.TEXT),
+    ),
+    CREDIT.name: (
+        Promoted(("sla", "id"), "sla_id", ValueType.TEXT),
+        Promoted(("consequence", "id"), "consequence_id", ValueType.TEXT),
+        Promoted(("period", "startDateTime"), "period_start", ValueType.INSTANT),
+        Promoted(("state",), "state", ValueType.TEXT),
+        Promoted(("claimUntil",), "claim_until", ValueType.INSTANT),
+    ),
+    ADJUSTMENT.name: (
+        Promoted(("slaId",), "sla_id", ValueType.TEXT),
+        Promoted(("credit", "id"), "credit_id", ValueType.TEXT),
+        Promoted(("state",), "state", ValueType.TEXT),
+        Promoted(("connectorId",), "connector_id", ValueType.TEXT),
+        Promoted(("nextAttempt",), "next_attempt", ValueType.INSTANT),
+    ),
+    BILLING_CONNECTOR.name: (
+        Promoted(("name",), "name", ValueType.TEXT),
+        Promoted(("type",), "type", ValueType.TEXT),
+        Promoted(("state",), "state", ValueType.TEXT),
+    ),
 }
 """By `Kind.name`. No path runs through an array: each has one value or none."""
 

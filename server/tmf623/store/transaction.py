@@ -3,6 +3,7 @@
 from tmf623.store.agenda import Agenda
 from tmf623.store.audit import Audit
 from tmf623.store.connection import Connection
+from tmf623.store.credits import Credits
 from tmf623.store.deliveries import Deliveries
 from tmf623.store.evidence import Evidence
 from tmf623.store.exclusions import Exclusions
@@ -22,6 +23,7 @@ class Transaction:
     __slots__ = (
         "agenda",
         "audit",
+        "credits",
         "deliveries",
         "evidence",
         "exclusions",
@@ -42,6 +44,7 @@ class Transaction:
         self.audit = Audit(connection, moment)
         self.resources = Resources(connection, moment)
         self.outbox = Outbox(connection, moment)
+        self.credits = Credits(connection)
         self.deliveries = Deliveries(connection, moment)
         self.evidence = Evidence(connection, moment)
         self.exclusions = Exclusions(connection)

@@ -23,6 +23,9 @@ _sym_db = _symbol_database.Default()
 
 
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
+from tmf.sla.v1 import adjustment_pb2 as tmf_dot_sla_dot_v1_dot_adjustment__pb2
+from tmf.sla.v1 import consequence_pb2 as tmf_dot_sla_dot_v1_dot_consequence__pb2
+from tmf.sla.v1 import credit_pb2 as tmf_dot_sla_dot_v1_dot_credit__pb2
 from tmf.sla.v1 import degradation_pb2 as tmf_dot_sla_dot_v1_dot_degradation__pb2
 from tmf.sla.v1 import dispute_pb2 as tmf_dot_sla_dot_v1_dot_dispute__pb2
 from tmf.sla.v1 import exclusion_pb2 as tmf_dot_sla_dot_v1_dot_exclusion__pb2
@@ -32,7 +35,7 @@ from tmf.sla.v1 import template_pb2 as tmf_dot_sla_dot_v1_dot_template__pb2
 from tmf.sla.v1 import violation_pb2 as tmf_dot_sla_dot_v1_dot_violation__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x16tmf/sla/v1/event.proto\x12\ntmf.sla.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1ctmf/sla/v1/degradation.proto\x1a\x18tmf/sla/v1/dispute.proto\x1a\x1atmf/sla/v1/exclusion.proto\x1a\x17tmf/sla/v1/report.proto\x1a\x14tmf/sla/v1/sla.proto\x1a\x19tmf/sla/v1/template.proto\x1a\x1atmf/sla/v1/violation.proto\"\xbf\x01\n\x03Hub\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x11\n\x04href\x18\x02 \x01(\tH\x01\x88\x01\x01\x12\x15\n\x08\x63\x61llback\x18\x03 \x01(\tH\x02\x88\x01\x01\x12\x12\n\x05query\x18\x04 \x01(\tH\x03\x88\x01\x01\x12\x13\n\x06secret\x18\x05 \x01(\tH\x04\x88\x01\x01\x12\x15\n\x08\x65nvelope\x18\x06 \x01(\tH\x05\x88\x01\x01\x42\x05\n\x03_idB\x07\n\x05_hrefB\x0b\n\t_callbackB\x08\n\x06_queryB\t\n\x07_secretB\x0b\n\t_envelope\"\xcf\x01\n\x05\x45vent\x12\x15\n\x08\x65vent_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x33\n\nevent_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x01\x88\x01\x01\x12\x17\n\nevent_type\x18\x03 \x01(\tH\x02\x88\x01\x01\x12,\n\x05\x65vent\x18\x04 \x01(\x0b\x32\x18.tmf.sla.v1.EventPayloadH\x03\x88\x01\x01\x42\x0b\n\t_event_idB\r\n\x0b_event_timeB\r\n\x0b_event_typeB\x08\n\x06_event\"\xd0\x03\n\x0c\x45ventPayload\x12!\n\x03sla\x18\x01 \x01(\x0b\x32\x0f.tmf.sla.v1.SlaH\x00\x88\x01\x01\x12\x34\n\rsla_violation\x18\x02 \x01(\x0b\x32\x18.tmf.sla.v1.SlaViolationH\x01\x88\x01\x01\x12-\n\texclusion\x18\x03 \x01(\x0b\x32\x15.tmf.sla.v1.ExclusionH\x02\x88\x01\x01\x12>\n\x12\x64\x65gradation_report\x18\x07 \x01(\x0b\x32\x1d.tmf.sla.v1.DegradationReportH\x03\x88\x01\x01\x12.\n\nqos_report\x18\x08 \x01(\x0b\x32\x15.tmf.sla.v1.QosReportH\x04\x88\x01\x01\x12)\n\x07\x64ispute\x18\x0e \x01(\x0b\x32\x13.tmf.sla.v1.DisputeH\x05\x88\x01\x01\x12\x32\n\x0csla_template\x18\t \x01(\x0b\x32\x17.tmf.sla.v1.SlaTemplateH\x06\x88\x01\x01\x42\x06\n\x04_slaB\x10\n\x0e_sla_violationB\x0c\n\n_exclusionB\x15\n\x13_degradation_reportB\r\n\x0b_qos_reportB\n\n\x08_disputeB\x0f\n\r_sla_templateB\x19Z\x17tmf623/tmf/sla/v1;slav1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x16tmf/sla/v1/event.proto\x12\ntmf.sla.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1btmf/sla/v1/adjustment.proto\x1a\x1ctmf/sla/v1/consequence.proto\x1a\x17tmf/sla/v1/credit.proto\x1a\x1ctmf/sla/v1/degradation.proto\x1a\x18tmf/sla/v1/dispute.proto\x1a\x1atmf/sla/v1/exclusion.proto\x1a\x17tmf/sla/v1/report.proto\x1a\x14tmf/sla/v1/sla.proto\x1a\x19tmf/sla/v1/template.proto\x1a\x1atmf/sla/v1/violation.proto\"\xbf\x01\n\x03Hub\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x11\n\x04href\x18\x02 \x01(\tH\x01\x88\x01\x01\x12\x15\n\x08\x63\x61llback\x18\x03 \x01(\tH\x02\x88\x01\x01\x12\x12\n\x05query\x18\x04 \x01(\tH\x03\x88\x01\x01\x12\x13\n\x06secret\x18\x05 \x01(\tH\x04\x88\x01\x01\x12\x15\n\x08\x65nvelope\x18\x06 \x01(\tH\x05\x88\x01\x01\x42\x05\n\x03_idB\x07\n\x05_hrefB\x0b\n\t_callbackB\x08\n\x06_queryB\t\n\x07_secretB\x0b\n\t_envelope\"\xcf\x01\n\x05\x45vent\x12\x15\n\x08\x65vent_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x33\n\nevent_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x01\x88\x01\x01\x12\x17\n\nevent_type\x18\x03 \x01(\tH\x02\x88\x01\x01\x12,\n\x05\x65vent\x18\x04 \x01(\x0b\x32\x18.tmf.sla.v1.EventPayloadH\x03\x88\x01\x01\x42\x0b\n\t_event_idB\r\n\x0b_event_timeB\r\n\x0b_event_typeB\x08\n\x06_event\"\x87\x05\n\x0c\x45ventPayload\x12!\n\x03sla\x18\x01 \x01(\x0b\x32\x0f.tmf.sla.v1.SlaH\x00\x88\x01\x01\x12\x34\n\rsla_violation\x18\x02 \x01(\x0b\x32\x18.tmf.sla.v1.SlaViolationH\x01\x88\x01\x01\x12-\n\texclusion\x18\x03 \x01(\x0b\x32\x15.tmf.sla.v1.ExclusionH\x02\x88\x01\x01\x12>\n\x12\x64\x65gradation_report\x18\x07 \x01(\x0b\x32\x1d.tmf.sla.v1.DegradationReportH\x03\x88\x01\x01\x12.\n\nqos_report\x18\x08 \x01(\x0b\x32\x15.tmf.sla.v1.QosReportH\x04\x88\x01\x01\x12)\n\x07\x64ispute\x18\x0e \x01(\x0b\x32\x13.tmf.sla.v1.DisputeH\x05\x88\x01\x01\x12\x32\n\x0csla_template\x18\t \x01(\x0b\x32\x17.tmf.sla.v1.SlaTemplateH\x06\x88\x01\x01\x12\'\n\x06\x63redit\x18\x05 \x01(\x0b\x32\x12.tmf.sla.v1.CreditH\x07\x88\x01\x01\x12/\n\nadjustment\x18\x06 \x01(\x0b\x32\x16.tmf.sla.v1.AdjustmentH\x08\x88\x01\x01\x12\x31\n\x0b\x63onsequence\x18\x0c \x01(\x0b\x32\x17.tmf.sla.v1.ConsequenceH\t\x88\x01\x01\x42\x06\n\x04_slaB\x10\n\x0e_sla_violationB\x0c\n\n_exclusionB\x15\n\x13_degradation_reportB\r\n\x0b_qos_reportB\n\n\x08_disputeB\x0f\n\r_sla_templateB\t\n\x07_creditB\r\n\x0b_adjustmentB\x0e\n\x0c_consequenceB\x19Z\x17tmf623/tmf/sla/v1;slav1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -40,10 +43,10 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'tmf.sla.v1.event_pb2', _glo
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\027tmf623/tmf/sla/v1;slav1'
-  _globals['_HUB']._serialized_start=258
-  _globals['_HUB']._serialized_end=449
-  _globals['_EVENT']._serialized_start=452
-  _globals['_EVENT']._serialized_end=659
-  _globals['_EVENTPAYLOAD']._serialized_start=662
-  _globals['_EVENTPAYLOAD']._serialized_end=1126
+  _globals['_HUB']._serialized_start=342
+  _globals['_HUB']._serialized_end=533
+  _globals['_EVENT']._serialized_start=536
+  _globals['_EVENT']._serialized_end=743
+  _globals['_EVENTPAYLOAD']._serialized_start=746
+  _globals['_EVENTPAYLOAD']._serialized_end=1393
 # @@protoc_insertion_point(module_scope)

@@ -1,6 +1,9 @@
 import datetime
 
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from tmf.sla.v1 import adjustment_pb2 as _adjustment_pb2
+from tmf.sla.v1 import consequence_pb2 as _consequence_pb2
+from tmf.sla.v1 import credit_pb2 as _credit_pb2
 from tmf.sla.v1 import degradation_pb2 as _degradation_pb2
 from tmf.sla.v1 import dispute_pb2 as _dispute_pb2
 from tmf.sla.v1 import exclusion_pb2 as _exclusion_pb2
@@ -44,7 +47,7 @@ class Event(_message.Message):
     def __init__(self, event_id: _Optional[str] = ..., event_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., event_type: _Optional[str] = ..., event: _Optional[_Union[EventPayload, _Mapping]] = ...) -> None: ...
 
 class EventPayload(_message.Message):
-    __slots__ = ("sla", "sla_violation", "exclusion", "degradation_report", "qos_report", "dispute", "sla_template")
+    __slots__ = ("sla", "sla_violation", "exclusion", "degradation_report", "qos_report", "dispute", "sla_template", "credit", "adjustment", "consequence")
     SLA_FIELD_NUMBER: _ClassVar[int]
     SLA_VIOLATION_FIELD_NUMBER: _ClassVar[int]
     EXCLUSION_FIELD_NUMBER: _ClassVar[int]
@@ -52,6 +55,9 @@ class EventPayload(_message.Message):
     QOS_REPORT_FIELD_NUMBER: _ClassVar[int]
     DISPUTE_FIELD_NUMBER: _ClassVar[int]
     SLA_TEMPLATE_FIELD_NUMBER: _ClassVar[int]
+    CREDIT_FIELD_NUMBER: _ClassVar[int]
+    ADJUSTMENT_FIELD_NUMBER: _ClassVar[int]
+    CONSEQUENCE_FIELD_NUMBER: _ClassVar[int]
     sla: _sla_pb2.Sla
     sla_violation: _violation_pb2.SlaViolation
     exclusion: _exclusion_pb2.Exclusion
@@ -59,4 +65,7 @@ class EventPayload(_message.Message):
     qos_report: _report_pb2.QosReport
     dispute: _dispute_pb2.Dispute
     sla_template: _template_pb2.SlaTemplate
-    def __init__(self, sla: _Optional[_Union[_sla_pb2.Sla, _Mapping]] = ..., sla_violation: _Optional[_Union[_violation_pb2.SlaViolation, _Mapping]] = ..., exclusion: _Optional[_Union[_exclusion_pb2.Exclusion, _Mapping]] = ..., degradation_report: _Optional[_Union[_degradation_pb2.DegradationReport, _Mapping]] = ..., qos_report: _Optional[_Union[_report_pb2.QosReport, _Mapping]] = ..., dispute: _Optional[_Union[_dispute_pb2.Dispute, _Mapping]] = ..., sla_template: _Optional[_Union[_template_pb2.SlaTemplate, _Mapping]] = ...) -> None: ...
+    credit: _credit_pb2.Credit
+    adjustment: _adjustment_pb2.Adjustment
+    consequence: _consequence_pb2.Consequence
+    def __init__(self, sla: _Optional[_Union[_sla_pb2.Sla, _Mapping]] = ..., sla_violation: _Optional[_Union[_violation_pb2.SlaViolation, _Mapping]] = ..., exclusion: _Optional[_Union[_exclusion_pb2.Exclusion, _Mapping]] = ..., degradation_report: _Optional[_Union[_degradation_pb2.DegradationReport, _Mapping]] = ..., qos_report: _Optional[_Union[_report_pb2.QosReport, _Mapping]] = ..., dispute: _Optional[_Union[_dispute_pb2.Dispute, _Mapping]] = ..., sla_template: _Optional[_Union[_template_pb2.SlaTemplate, _Mapping]] = ..., credit: _Optional[_Union[_credit_pb2.Credit, _Mapping]] = ..., adjustment: _Optional[_Union[_adjustment_pb2.Adjustment, _Mapping]] = ..., consequence: _Optional[_Union[_consequence_pb2.Consequence, _Mapping]] = ...) -> None: ...

@@ -7,7 +7,7 @@ A new step: change `tables.py`, then write the module that changes the tables of
 from collections.abc import Callable
 from typing import Any
 
-HEAD = "0015"
+HEAD = "0016"
 """The revision this version of the program works with."""
 
 

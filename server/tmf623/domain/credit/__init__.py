@@ -1,0 +1,1 @@
+"""Credits: what a judgement is worth in money, by a contract's own schedule. Exact, and rounded once."""
