@@ -1,7 +1,8 @@
 """`make bench`: every figure beside its yardstick, measured in turn in one run.
 
 Prints targets 1 to 5 with server CPU per request and the ratio to each yardstick; more than 1 is better than the
-yardstick. `--quick` sends a tenth of the requests; `--rows N` sets how many agreements the large store holds.
+yardstick. `--quick` sends a tenth of the requests; `--rows N` sets how many agreements the large store holds;
+`--growth` leaves out targets 1 to 4.
 """
 
 import argparse
@@ -286,11 +287,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the requests")
     parser.add_argument("--rows", type=int, default=1_000_000, help="agreements in the large store (0: leave out)")
+    parser.add_argument("--growth", action="store_true", help="target 5 alone")
     options = parser.parse_args()
     os.sched_setaffinity(0, {os.cpu_count() - 1})  # type: ignore[operator]
     print("server CPU per request; ratios are yardstick / ours: more is better")
     with tempfile.TemporaryDirectory() as folder:
-        measure(10 if options.quick else 1, Path(folder))
+        if not options.growth:
+            measure(10 if options.quick else 1, Path(folder))
         if options.rows:
             measure_growth(10 if options.quick else 1, Path(folder), options.rows)
 
