@@ -19,7 +19,7 @@ from tmf623.domain.decimals import displayed
 from tmf623.domain.evidence import Evidence
 from tmf623.domain.facts import Case, Facts
 from tmf623.domain.instants import Interval, difference, intersection, length, union
-from tmf623.domain.outages import Down, OutageCount, assumed, counted
+from tmf623.domain.outages import Down, OutageCount, assumed, counted, weighted_time
 from tmf623.domain.scope import Hours, Scope, total_amounts
 from tmf623.domain.states import Merging, pooled, segments
 from tmf623.domain.timeline import DOWN, UP, MissingData, Segment
@@ -121,7 +121,7 @@ class Availability:
         if delivered.level is not None:
             evidence = replace(evidence, denominator=over, ahead=ahead)
         outages = [piece for each in seen for piece in each.down.pieces]
-        lost = sum((piece.impact * piece.span.length for piece in outages), Fraction(0))
+        lost = weighted_time(outages)
         lasted = sum(piece.span.length for piece in outages)
         return Outcome(
             delivered,

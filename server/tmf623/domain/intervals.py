@@ -137,13 +137,20 @@ def number(runs: Iterable[Run]) -> int:
 
 
 def _runs(values: Mapping[int, Fraction], first: int, past: int) -> Iterator[Run]:
-    at = first
-    for place in sorted(values):
-        if first <= place < past:
-            if at < place:
-                yield Run(at, place, None)
-            yield Run(place, place + 1, values[place])
-            at = place + 1
+    """The intervals from `first` to `past`; neighbours with the same value are one run."""
+    at, held = first, first
+    value: Fraction | None = None
+    for place in sorted(place for place in values if first <= place < past):
+        if place == at and values[place] is value:
+            at += 1
+            continue
+        if held < at:
+            yield Run(held, at, value)
+        if at < place:
+            yield Run(at, place, None)
+        held, at, value = place, place + 1, values[place]
+    if held < at:
+        yield Run(held, at, value)
     if at < past:
         yield Run(at, past, None)
 
@@ -190,11 +197,18 @@ def _counted(reading: Reading, counts: list[GoodTotal], grid: Grid) -> dict[int,
     gathered: dict[int, list[observed.Count]] = {}
     for count in observed.counts(Series(counts=counts)):
         gathered.setdefault(grid.place(count.instant), []).append(count)
+    values: dict[tuple[Decimal | Fraction, Decimal | Fraction], Fraction] = {}  # few different ones among many
     found = {}
     for place, each in gathered.items():
-        total = observed.total(count.total for count in each)
-        if total and total >= reading.min_events:
-            found[place] = reading.of_counts(observed.total(count.good for count in each) / total)
+        if len(each) == 1:
+            pair: tuple[Decimal | Fraction, Decimal | Fraction] = each[0].good, each[0].total
+        else:
+            pair = observed.total(count.good for count in each), observed.total(count.total for count in each)
+        if pair[1] and pair[1] >= reading.min_events:
+            value = values.get(pair)
+            if value is None:
+                value = values[pair] = reading.of_counts(Fraction(pair[0]) / Fraction(pair[1]))
+            found[place] = value
     return found
 
 

@@ -73,6 +73,36 @@ class Down(NamedTuple):
     """Their time in scope, in order, neighbours of one weight joined."""
 
 
+class WeightedTime:
+    """Time added up by its weight: whole numbers until the end, for fractions are dear by the million.
+
+    Weights are told apart as objects: equal ones that are not the same only cost an entry.
+    """
+
+    __slots__ = ("_times",)
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._times: dict[int, tuple[Fraction, int]] = {}
+
+    def add(self, weight: Fraction, time: int) -> None:
+        """Add some time of a weight, which stays alive as long as this does."""
+        known = self._times.get(id(weight))
+        self._times[id(weight)] = weight, time if known is None else known[1] + time
+
+    def total(self) -> Fraction:
+        """All the time, each with its weight."""
+        return sum((weight * time for weight, time in self._times.values()), Fraction(0))
+
+
+def weighted_time(pieces: Iterable[Outage]) -> Fraction:
+    """The time of all pieces, each with its weight."""
+    sums = WeightedTime()
+    for span, weight, _ in pieces:
+        sums.add(weight, span.end - span.start)
+    return sums.total()
+
+
 def assumed(segments: Sequence[Segment], missing: MissingData, carry: int) -> list[Segment]:
     """The segments with what the rule takes unknown time to be; unknown stays what it takes for nothing."""
     if missing is MissingData.CARRY_FORWARD:
@@ -85,20 +115,19 @@ def assumed(segments: Sequence[Segment], missing: MissingData, carry: int) -> li
 
 def counted(count: OutageCount, segments: Sequence[Segment], counting: Sequence[Interval]) -> Down:
     """The outages in `segments`, disjoint and ascending, as far as they are inside `counting`, the same."""
-    weighted, growth, time, number = Fraction(0), Fraction(0), 0, 0
+    weighted, growth, time, number = WeightedTime(), Fraction(0), 0, 0
     pieces: list[Outage] = []
     now = segments[-1].span.end if segments else 0
     for end, outage in _outages(count, segments, counting):
         lasted = sum(piece.span.end - piece.span.start for piece in outage)
-        counts = _weight(outage, count.deductible, count.counted(lasted))
-        weighted += counts
+        _weigh(weighted, outage, count.deductible, count.counted(lasted))
         if end == now:
-            growth = _weight(outage, count.deductible, max(lasted - count.deductible, 0)) - counts
+            growth = _growth(count, outage, lasted)
         if lasted and lasted >= count.min_qualifying:
             number += 1
             time += lasted
             pieces += outage
-    return Down(weighted, max(growth, Fraction(0)), time, number, _joined(pieces))
+    return Down(weighted.total(), growth, time, number, _joined(pieces))
 
 
 def _carried(segments: Sequence[Segment], carry: int) -> Iterator[Segment]:
@@ -138,28 +167,36 @@ def _outages(
 
 def _weighted(count: OutageCount, segments: Iterable[Segment]) -> Iterator[tuple[Interval, Fraction]]:
     """The spans that are not fully up, with their weights."""
-    weights: dict[Fraction, Fraction] = {}
+    weights: dict[int, tuple[Fraction, Fraction]] = {}
     for span, impact in segments:
         if impact:
-            weight = weights.get(impact)
-            if weight is None:
-                weight = weights[impact] = count.weight(impact)
-            if weight:
-                yield span, weight
+            known = weights.get(id(impact))
+            if known is None:
+                known = weights[id(impact)] = impact, count.weight(impact)
+            if known[1]:
+                yield span, known[1]
 
 
-def _weight(outage: Sequence[Outage], skipped: int, time: int) -> Fraction:
-    """The weighted time of an outage, without its first `skipped` microseconds, for `time` of them.
+def _weigh(sums: WeightedTime, outage: Sequence[Outage], skipped: int, time: int) -> None:
+    """Add the time of an outage, without its first `skipped` microseconds, for `time` of them.
 
     Time beyond its end, of a quantum that has begun, weighs as its last does.
     """
-    total = Fraction(0)
     for piece in outage:
-        left = max(piece.span.length - skipped, 0)
-        skipped = max(skipped - piece.span.length, 0)
-        total += min(left, time) * piece.impact
+        left = max(piece.span.end - piece.span.start - skipped, 0)
+        skipped = max(skipped - piece.span.end + piece.span.start, 0)
+        sums.add(piece.impact, min(left, time))
         time -= min(left, time)
-    return total + time * outage[-1].impact if outage else total
+    if time:
+        sums.add(outage[-1].impact, time)
+
+
+def _growth(count: OutageCount, outage: Sequence[Outage], lasted: int) -> Fraction:
+    """How much more of an outage counts once it has gone on long enough to qualify, and to fill a quantum."""
+    whole, counts = WeightedTime(), WeightedTime()
+    _weigh(whole, outage, count.deductible, max(lasted - count.deductible, 0))
+    _weigh(counts, outage, count.deductible, count.counted(lasted))
+    return max(whole.total() - counts.total(), Fraction(0))
 
 
 def _joined(pieces: Sequence[Outage]) -> tuple[Outage, ...]:

@@ -4,7 +4,7 @@ A source says what it knows by changes (from then on, until its next one) and by
 reports of one source speak of the same instant, the one known later stands; known at the same time, the worse one.
 Then the sources are made one. Order, repetition and the way a span was cut into reports change nothing.
 
-Impacts are compared as their ranks, whole numbers, so that a year of reports is one pass over integers.
+Impacts are compared as their ranks, whole numbers, found by identity: a year of reports is one pass over integers.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -52,9 +52,12 @@ def segments(series: Series, span: Interval, merging: Merging, hold: int | None 
     counts = set(merging.sources)
     changes = [change for change in series.changes if not counts or change.source in counts]
     intervals = [each for each in series.intervals if not counts or each.source in counts]
-    told = {change.impact for change in changes} | {each.impact for each in intervals}
-    impacts = sorted(impact for impact in told if impact is not None)
-    ranks: dict[Fraction | None, int] = {impact: rank for rank, impact in enumerate(impacts)} | {None: _UNKNOWN}
+    told = {id(change.impact): change.impact for change in changes} | {
+        id(each.impact): each.impact for each in intervals
+    }
+    impacts = sorted({impact for impact in told.values() if impact is not None})
+    by_value = {impact: rank for rank, impact in enumerate(impacts)}
+    ranks = {key: _UNKNOWN if impact is None else by_value[impact] for key, impact in told.items()}
     stepped = _by_source(changes, intervals, span, hold, ranks)
     merged = _merged(stepped, span, _chooser(merging, sorted(stepped)))
     return _tiled(merged, span, impacts)
@@ -87,14 +90,14 @@ def _by_source(
     intervals: Iterable[StateInterval],
     span: Interval,
     hold: int | None,
-    ranks: Mapping[Fraction | None, int],
+    ranks: Mapping[int, int],
 ) -> dict[str, list[Step]]:
-    """What each source says, step by step from the start of `span` on."""
+    """What each source says, step by step from the start of `span` on; `ranks` by the identity of impacts."""
     changed: dict[str, dict[int, tuple[int, int]]] = {}
     for change in changes:
         if change.time < span.end:
             decided = changed.setdefault(change.source, {})
-            word = change.known_at, ranks[change.impact]
+            word = change.known_at, ranks[id(change.impact)]
             known = decided.get(change.time)
             if known is None or word > known:
                 decided[change.time] = word
@@ -102,7 +105,7 @@ def _by_source(
     for each in intervals:
         part = each.span.clip(span)
         if part:
-            told.setdefault(each.source, []).append(_Report(*part, each.known_at, ranks[each.impact]))
+            told.setdefault(each.source, []).append(_Report(*part, each.known_at, ranks[id(each.impact)]))
     by_steps = {
         source: _steps(_reports(decided, span, hold)) for source, decided in changed.items() if source not in told
     }
