@@ -15,6 +15,7 @@ from tmf623.domain.credit import consequence, money, schedule, states
 from tmf623.domain.degradation import ReportSource, ReportState
 from tmf623.domain.dispute import DisputeState
 from tmf623.domain.exclusion import Category
+from tmf623.domain.exclusion import Cause as Dishonour
 from tmf623.domain.exclusion import State as ExclusionState
 from tmf623.domain.notification import Channel
 from tmf623.domain.objective import Operator, ToleranceType
@@ -120,6 +121,7 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "MeasurementBatchPatch.state": BatchState,
     "MeasurementBatch.kind": ObservationKind,
     "SlaImport.format": Format,
+    "DishonouredTime.cause": Dishonour,
     "ExclusionCreate.category": Category,
     "ExclusionPatch.category": Category,
     "ExclusionCreate.effect": choices.Effect,

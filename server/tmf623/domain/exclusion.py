@@ -4,6 +4,7 @@ A contract excludes what was announced, agreed and not more than so much a perio
 is told with its cause: it explains a verdict as much as what was.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -190,15 +191,17 @@ def _within(
     """What the budget covers, and what is beyond; `asked` by start."""
     given: list[Excluded] = []
     beyond: list[Dishonoured] = []
-    left, paid = policy.budget or 0, list[Interval]()
+    left, reached, paid = policy.budget or 0, period.start, list[Interval]()
     for claim in asked:
-        inside = _inside([claim.span], period)
-        for part in difference(inside, paid):
-            end = _spent(part, left, calendar)
-            left -= length(_served(Interval(part.start, end), calendar))
-            paid = union([*paid, Interval(part.start, end)])
-        given += (_granted(part, claim, policy) for part in intersection(inside, paid))
-        beyond += (_refused(part, claim, Cause.BUDGET) for part in difference(inside, paid))
+        for inside in _inside([claim.span], period):
+            fresh = Interval(max(inside.start, reached), inside.end)  # what no earlier claim has asked for
+            if fresh.start < fresh.end:
+                end = _spent(fresh, left, calendar)
+                left -= length(_served(Interval(fresh.start, end), calendar))
+                paid += [Interval(fresh.start, end)] if fresh.start < end else []
+            reached = max(reached, inside.end)
+            given += (_granted(part, claim, policy) for part in _common(inside, paid))
+            beyond += (_refused(part, claim, Cause.BUDGET) for part in _rest(inside, paid))
     return given, beyond
 
 
@@ -236,14 +239,35 @@ _PRECEDENCE: Mapping[Effect, int] = {Effect.REMOVE: 0, Effect.EXCUSE: 1, Effect.
 
 def _disjoint(granted: Iterable[Excluded]) -> list[Excluded]:
     """The same time, each instant of an object on one account: once on the level of a period, once on clocks."""
-    kept: list[Excluded] = []
+    groups: dict[tuple[Effect, frozenset[str]], list[Excluded]] = {}
     for each in sorted(granted, key=lambda e: (_PRECEDENCE[e.effect], bool(e.objects), *e.span, e.exclusion_id)):
-        taken = (before.span for before in kept if _covers(before, each))
-        kept += [each._replace(span=part) for part in difference([each.span], taken)]
+        groups.setdefault((each.effect, each.objects), []).append(each)
+    kept: list[Excluded] = []
+    before: dict[tuple[Effect, frozenset[str]], list[Interval]] = {}
+    for key, group in groups.items():
+        taken = union(span for other, spans in before.items() if _covers(other, key) for span in spans)
+        before[key] = union(each.span for each in group)
+        reached = group[0].span.start
+        for each in group:
+            fresh = Interval(max(each.span.start, reached), each.span.end)
+            reached = max(reached, each.span.end)
+            kept += (each._replace(span=part) for part in _rest(fresh, taken) if part.start < part.end)
     return sorted(kept, key=lambda e: (*e.span, _PRECEDENCE[e.effect], e.exclusion_id))
 
 
-def _covers(before: Excluded, each: Excluded) -> bool:
-    """Whether the time of one exclusion needs no other for what that is about."""
-    same = (before.effect is Effect.CLOCK_STOP) is (each.effect is Effect.CLOCK_STOP)
-    return same and (not before.objects or (bool(each.objects) and each.objects <= before.objects))
+def _covers(before: tuple[Effect, frozenset[str]], each: tuple[Effect, frozenset[str]]) -> bool:
+    """Whether the time of one group of exclusions needs no other for what the next group is about."""
+    same = (before[0] is Effect.CLOCK_STOP) is (each[0] is Effect.CLOCK_STOP)
+    return same and (not before[1] or (bool(each[1]) and each[1] <= before[1]))
+
+
+def _common(span: Interval, taken: Sequence[Interval]) -> list[Interval]:
+    """The parts of `span` in `taken`, which is disjoint and ascending."""
+    first = max(bisect_left(taken, span.start, key=lambda each: each.start) - 1, 0)
+    past = bisect_left(taken, span.end, key=lambda each: each.start)
+    return [part for each in taken[first:past] if (part := each.clip(span))]
+
+
+def _rest(span: Interval, taken: Sequence[Interval]) -> list[Interval]:
+    """The parts of `span` outside `taken`, which is disjoint and ascending."""
+    return difference([span], _common(span, taken))

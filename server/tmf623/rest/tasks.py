@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from google.protobuf.message import Message
 
 from tmf.sla.v1.degradation_service_pb2 import CreateDegradationSummaryRequest
+from tmf.sla.v1.exclusion_service_pb2 import CreateExclusionReviewRequest
 from tmf.sla.v1.hub_service_pb2 import ActivateHubRequest, ReplayHubRequest, RotateHubSecretRequest
 from tmf.sla.v1.import_service_pb2 import CreateSlaExportRequest, CreateSlaImportRequest
 from tmf.sla.v1.template_service_pb2 import CreateSlaInstantiationRequest
@@ -15,7 +16,7 @@ from tmf623.contract.profiles import QOS_V1
 from tmf623.rest.answer import Answer, json_answer
 from tmf623.rest.operation import Operation
 from tmf623.rest.request import Request
-from tmf623.service import degradation_summaries, hub_log, importing, instantiation
+from tmf623.service import degradation_summaries, hub_log, importing, instantiation, reviewing
 from tmf623.service.behaviour import Origin
 from tmf623.store.store import Store
 from tmf623.store.transaction import Transaction
@@ -50,6 +51,9 @@ _TASKS: Mapping[str, _Task] = {
         _nowhere,
     ),
     "CreateSlaImport": _Task(CreateSlaImportRequest, importing.create_sla_import, importing.check, _nowhere),
+    "CreateExclusionReview": _Task(
+        CreateExclusionReviewRequest, reviewing.create_exclusion_review, reviewing.check, _nowhere
+    ),
     "CreateSlaExport": _Task(CreateSlaExportRequest, importing.create_sla_export, importing.check_export, _nowhere),
     "ReplayHub": _Task(ReplayHubRequest, hub_log.replay, hub_log.check_hub, _nowhere),
     "ActivateHub": _Task(ActivateHubRequest, hub_log.activate, hub_log.check_hub, _nowhere),

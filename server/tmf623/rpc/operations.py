@@ -33,6 +33,7 @@ from tmf623.service import (
     instantiation,
     orders,
     resources,
+    reviewing,
 )
 from tmf623.service.behaviour import Origin
 from tmf623.store.transaction import Transaction
@@ -192,6 +193,7 @@ _USE_CASES: Mapping[str, Callable[[Door], Behaviour]] = {
     "CreateAssessment": _create_assessment,
     "CreateSlaImport": _task(importing.create_sla_import),
     "CreateSlaExport": _task(importing.create_sla_export),
+    "CreateExclusionReview": _task(reviewing.create_exclusion_review),
     "CreateSlaInstantiation": _task(instantiation.create_sla_instantiation),
     "CreateQosReport": reports.create,
     "ExportQosReport": reports.export,

@@ -24,10 +24,12 @@ _sym_db = _symbol_database.Default()
 
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import field_mask_pb2 as google_dot_protobuf_dot_field__mask__pb2
+from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from tmf.sla.v1 import exclusion_pb2 as tmf_dot_sla_dot_v1_dot_exclusion__pb2
+from tmf.sla.v1 import terms_pb2 as tmf_dot_sla_dot_v1_dot_terms__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"tmf/sla/v1/exclusion_service.proto\x12\ntmf.sla.v1\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\x1a\x1atmf/sla/v1/exclusion.proto\"\x87\x02\n\x14ListExclusionRequest\x12\x13\n\x06\x66ilter\x18\x01 \x01(\tH\x00\x88\x01\x01\x12-\n\tread_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x13\n\x06\x66ields\x18\x03 \x01(\tH\x01\x88\x01\x01\x12\x11\n\x04sort\x18\x04 \x01(\tH\x02\x88\x01\x01\x12\x13\n\x06offset\x18\x05 \x01(\x05H\x03\x88\x01\x01\x12\x12\n\x05limit\x18\x06 \x01(\x05H\x04\x88\x01\x01\x12\x17\n\npage_token\x18\x07 \x01(\tH\x05\x88\x01\x01\x42\t\n\x07_filterB\t\n\x07_fieldsB\x07\n\x05_sortB\t\n\x07_offsetB\x08\n\x06_limitB\r\n\x0b_page_token\"\x9d\x01\n\x15ListExclusionResponse\x12(\n\texclusion\x18\x01 \x03(\x0b\x32\x15.tmf.sla.v1.Exclusion\x12\x18\n\x0btotal_count\x18\x02 \x01(\x03H\x00\x88\x01\x01\x12\x1c\n\x0fnext_page_token\x18\x03 \x01(\tH\x01\x88\x01\x01\x42\x0e\n\x0c_total_countB\x12\n\x10_next_page_token\"j\n\x16\x43reateExclusionRequest\x12(\n\texclusion\x18\x01 \x01(\x0b\x32\x15.tmf.sla.v1.Exclusion\x12\x17\n\nrequest_id\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\r\n\x0b_request_id\"_\n\x17\x43reateExclusionResponse\x12(\n\texclusion\x18\x01 \x01(\x0b\x32\x15.tmf.sla.v1.Exclusion\x12\x11\n\x04\x65tag\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\x07\n\x05_etag\"\x81\x01\n\x18RetrieveExclusionRequest\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12-\n\tread_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x13\n\x06\x66ields\x18\x03 \x01(\tH\x01\x88\x01\x01\x42\x05\n\x03_idB\t\n\x07_fields\"a\n\x19RetrieveExclusionResponse\x12(\n\texclusion\x18\x01 \x01(\x0b\x32\x15.tmf.sla.v1.Exclusion\x12\x11\n\x04\x65tag\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\x07\n\x05_etag\"\xae\x01\n\x15PatchExclusionRequest\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12(\n\texclusion\x18\x02 \x01(\x0b\x32\x15.tmf.sla.v1.Exclusion\x12/\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x15\n\x08if_match\x18\x04 \x01(\tH\x01\x88\x01\x01\x42\x05\n\x03_idB\x0b\n\t_if_match\"^\n\x16PatchExclusionResponse\x12(\n\texclusion\x18\x01 \x01(\x0b\x32\x15.tmf.sla.v1.Exclusion\x12\x11\n\x04\x65tag\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\x07\n\x05_etag\"T\n\x16\x44\x65leteExclusionRequest\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x15\n\x08if_match\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\x05\n\x03_idB\x0b\n\t_if_match\"\x19\n\x17\x44\x65leteExclusionResponse2\xba\x06\n\x10\x45xclusionService\x12\x94\x01\n\rListExclusion\x12 .tmf.sla.v1.ListExclusionRequest\x1a!.tmf.sla.v1.ListExclusionResponse\">\x82\xd3\xe4\x93\x02\x38\x12+/tmf-api/customerQosManagement/v1/exclusionb\texclusion\x12\xa5\x01\n\x0f\x43reateExclusion\x12\".tmf.sla.v1.CreateExclusionRequest\x1a#.tmf.sla.v1.CreateExclusionResponse\"I\x82\xd3\xe4\x93\x02\x43\"+/tmf-api/customerQosManagement/v1/exclusion:\texclusionb\texclusion\x12\xa5\x01\n\x11RetrieveExclusion\x12$.tmf.sla.v1.RetrieveExclusionRequest\x1a%.tmf.sla.v1.RetrieveExclusionResponse\"C\x82\xd3\xe4\x93\x02=\x12\x30/tmf-api/customerQosManagement/v1/exclusion/{id}b\texclusion\x12\xa7\x01\n\x0ePatchExclusion\x12!.tmf.sla.v1.PatchExclusionRequest\x1a\".tmf.sla.v1.PatchExclusionResponse\"N\x82\xd3\xe4\x93\x02H20/tmf-api/customerQosManagement/v1/exclusion/{id}:\texclusionb\texclusion\x12\x94\x01\n\x0f\x44\x65leteExclusion\x12\".tmf.sla.v1.DeleteExclusionRequest\x1a#.tmf.sla.v1.DeleteExclusionResponse\"8\x82\xd3\xe4\x93\x02\x32*0/tmf-api/customerQosManagement/v1/exclusion/{id}B\x19Z\x17tmf623/tmf/sla/v1;slav1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"tmf/sla/v1/exclusion_service.proto\x12\ntmf.sla.v1\x1a\x1cgoogle/api/annotations.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1atmf/sla/v1/exclusion.proto\x1a\x16tmf/sla/v1/terms.proto\"\x87\x02\n\x14ListExclusionRequest\x12\x13\n\x06\x66ilter\x18\x01 \x01(\tH\x00\x88\x01\x01\x12-\n\tread_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x13\n\x06\x66ields\x18\x03 \x01(\tH\x01\x88\x01\x01\x12\x11\n\x04sort\x18\x04 \x01(\tH\x02\x88\x01\x01\x12\x13\n\x06offset\x18\x05 \x01(\x05H\x03\x88\x01\x01\x12\x12\n\x05limit\x18\x06 \x01(\x05H\x04\x88\x01\x01\x12\x17\n\npage_token\x18\x07 \x01(\tH\x05\x88\x01\x01\x42\t\n\x07_filterB\t\n\x07_fieldsB\x07\n\x05_sortB\t\n\x07_offsetB\x08\n\x06_limitB\r\n\x0b_page_token\"\x9d\x01\n\x15ListExclusionResponse\x12(\n\texclusion\x18\x01 \x03(\x0b\x32\x15.tmf.sla.v1.Exclusion\x12\x18\n\x0btotal_count\x18\x02 \x01(\x03H\x00\x88\x01\x01\x12\x1c\n\x0fnext_page_token\x18\x03 \x01(\tH\x01\x88\x01\x01\x42\x0e\n\x0c_total_countB\x12\n\x10_next_page_token\"j\n\x16\x43reateExclusionRequest\x12(\n\texclusion\x18\x01 \x01(\x0b\x32\x15.tmf.sla.v1.Exclusion\x12\x17\n\nrequest_id\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\r\n\x0b_request_id\"_\n\x17\x43reateExclusionResponse\x12(\n\texclusion\x18\x01 \x01(\x0b\x32\x15.tmf.sla.v1.Exclusion\x12\x11\n\x04\x65tag\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\x07\n\x05_etag\"\x81\x01\n\x18RetrieveExclusionRequest\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12-\n\tread_mask\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x13\n\x06\x66ields\x18\x03 \x01(\tH\x01\x88\x01\x01\x42\x05\n\x03_idB\t\n\x07_fields\"a\n\x19RetrieveExclusionResponse\x12(\n\texclusion\x18\x01 \x01(\x0b\x32\x15.tmf.sla.v1.Exclusion\x12\x11\n\x04\x65tag\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\x07\n\x05_etag\"\xae\x01\n\x15PatchExclusionRequest\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12(\n\texclusion\x18\x02 \x01(\x0b\x32\x15.tmf.sla.v1.Exclusion\x12/\n\x0bupdate_mask\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.FieldMask\x12\x15\n\x08if_match\x18\x04 \x01(\tH\x01\x88\x01\x01\x42\x05\n\x03_idB\x0b\n\t_if_match\"^\n\x16PatchExclusionResponse\x12(\n\texclusion\x18\x01 \x01(\x0b\x32\x15.tmf.sla.v1.Exclusion\x12\x11\n\x04\x65tag\x18\x02 \x01(\tH\x00\x88\x01\x01\x42\x07\n\x05_etag\"T\n\x16\x44\x65leteExclusionRequest\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x15\n\x08if_match\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\x05\n\x03_idB\x0b\n\t_if_match\"\x19\n\x17\x44\x65leteExclusionResponse\"\xce\x01\n\x1c\x43reateExclusionReviewRequest\x12\x13\n\x06sla_id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x14\n\x07rule_id\x18\x02 \x01(\tH\x01\x88\x01\x01\x12+\n\x02\x61t\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x02\x88\x01\x01\x12.\n\x05\x61s_of\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x03\x88\x01\x01\x42\t\n\x07_sla_idB\n\n\x08_rule_idB\x05\n\x03_atB\x08\n\x06_as_of\"\xcd\x01\n\x1d\x43reateExclusionReviewResponse\x12\x37\n\x12\x63onformance_period\x18\x01 \x01(\x0b\x32\x16.tmf.sla.v1.TimePeriodH\x00\x88\x01\x01\x12*\n\x08\x65xcluded\x18\x02 \x03(\x0b\x32\x18.tmf.sla.v1.ExcludedTime\x12\x30\n\x0b\x64ishonoured\x18\x03 \x03(\x0b\x32\x1b.tmf.sla.v1.DishonouredTimeB\x15\n\x13_conformance_period\"\xc6\x01\n\x0c\x45xcludedTime\x12+\n\x06period\x18\x01 \x01(\x0b\x32\x16.tmf.sla.v1.TimePeriodH\x00\x88\x01\x01\x12\x13\n\x06\x65\x66\x66\x65\x63t\x18\x02 \x01(\tH\x01\x88\x01\x01\x12\x15\n\x08\x63\x61tegory\x18\x03 \x01(\tH\x02\x88\x01\x01\x12\x19\n\x0c\x65xclusion_id\x18\x04 \x01(\tH\x03\x88\x01\x01\x12\x0e\n\x06object\x18\x05 \x03(\tB\t\n\x07_periodB\t\n\x07_effectB\x0b\n\t_categoryB\x0f\n\r_exclusion_id\"\xb7\x01\n\x0f\x44ishonouredTime\x12+\n\x06period\x18\x01 \x01(\x0b\x32\x16.tmf.sla.v1.TimePeriodH\x00\x88\x01\x01\x12\x15\n\x08\x63\x61tegory\x18\x02 \x01(\tH\x01\x88\x01\x01\x12\x19\n\x0c\x65xclusion_id\x18\x03 \x01(\tH\x02\x88\x01\x01\x12\x12\n\x05\x63\x61use\x18\x04 \x01(\tH\x03\x88\x01\x01\x42\t\n\x07_periodB\x0b\n\t_categoryB\x0f\n\r_exclusion_idB\x08\n\x06_cause2\xe7\x07\n\x10\x45xclusionService\x12\x94\x01\n\rListExclusion\x12 .tmf.sla.v1.ListExclusionRequest\x1a!.tmf.sla.v1.ListExclusionResponse\">\x82\xd3\xe4\x93\x02\x38\x12+/tmf-api/customerQosManagement/v1/exclusionb\texclusion\x12\xa5\x01\n\x0f\x43reateExclusion\x12\".tmf.sla.v1.CreateExclusionRequest\x1a#.tmf.sla.v1.CreateExclusionResponse\"I\x82\xd3\xe4\x93\x02\x43\"+/tmf-api/customerQosManagement/v1/exclusion:\texclusionb\texclusion\x12\xa5\x01\n\x11RetrieveExclusion\x12$.tmf.sla.v1.RetrieveExclusionRequest\x1a%.tmf.sla.v1.RetrieveExclusionResponse\"C\x82\xd3\xe4\x93\x02=\x12\x30/tmf-api/customerQosManagement/v1/exclusion/{id}b\texclusion\x12\xa7\x01\n\x0ePatchExclusion\x12!.tmf.sla.v1.PatchExclusionRequest\x1a\".tmf.sla.v1.PatchExclusionResponse\"N\x82\xd3\xe4\x93\x02H20/tmf-api/customerQosManagement/v1/exclusion/{id}:\texclusionb\texclusion\x12\x94\x01\n\x0f\x44\x65leteExclusion\x12\".tmf.sla.v1.DeleteExclusionRequest\x1a#.tmf.sla.v1.DeleteExclusionResponse\"8\x82\xd3\xe4\x93\x02\x32*0/tmf-api/customerQosManagement/v1/exclusion/{id}\x12\xaa\x01\n\x15\x43reateExclusionReview\x12(.tmf.sla.v1.CreateExclusionReviewRequest\x1a).tmf.sla.v1.CreateExclusionReviewResponse\"<\x82\xd3\xe4\x93\x02\x36\"1/tmf-api/customerQosManagement/v1/exclusionReview:\x01*B\x19Z\x17tmf623/tmf/sla/v1;slav1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -45,26 +47,36 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_EXCLUSIONSERVICE'].methods_by_name['PatchExclusion']._serialized_options = b'\202\323\344\223\002H20/tmf-api/customerQosManagement/v1/exclusion/{id}:\texclusionb\texclusion'
   _globals['_EXCLUSIONSERVICE'].methods_by_name['DeleteExclusion']._loaded_options = None
   _globals['_EXCLUSIONSERVICE'].methods_by_name['DeleteExclusion']._serialized_options = b'\202\323\344\223\0022*0/tmf-api/customerQosManagement/v1/exclusion/{id}'
-  _globals['_LISTEXCLUSIONREQUEST']._serialized_start=143
-  _globals['_LISTEXCLUSIONREQUEST']._serialized_end=406
-  _globals['_LISTEXCLUSIONRESPONSE']._serialized_start=409
-  _globals['_LISTEXCLUSIONRESPONSE']._serialized_end=566
-  _globals['_CREATEEXCLUSIONREQUEST']._serialized_start=568
-  _globals['_CREATEEXCLUSIONREQUEST']._serialized_end=674
-  _globals['_CREATEEXCLUSIONRESPONSE']._serialized_start=676
-  _globals['_CREATEEXCLUSIONRESPONSE']._serialized_end=771
-  _globals['_RETRIEVEEXCLUSIONREQUEST']._serialized_start=774
-  _globals['_RETRIEVEEXCLUSIONREQUEST']._serialized_end=903
-  _globals['_RETRIEVEEXCLUSIONRESPONSE']._serialized_start=905
-  _globals['_RETRIEVEEXCLUSIONRESPONSE']._serialized_end=1002
-  _globals['_PATCHEXCLUSIONREQUEST']._serialized_start=1005
-  _globals['_PATCHEXCLUSIONREQUEST']._serialized_end=1179
-  _globals['_PATCHEXCLUSIONRESPONSE']._serialized_start=1181
-  _globals['_PATCHEXCLUSIONRESPONSE']._serialized_end=1275
-  _globals['_DELETEEXCLUSIONREQUEST']._serialized_start=1277
-  _globals['_DELETEEXCLUSIONREQUEST']._serialized_end=1361
-  _globals['_DELETEEXCLUSIONRESPONSE']._serialized_start=1363
-  _globals['_DELETEEXCLUSIONRESPONSE']._serialized_end=1388
-  _globals['_EXCLUSIONSERVICE']._serialized_start=1391
-  _globals['_EXCLUSIONSERVICE']._serialized_end=2217
+  _globals['_EXCLUSIONSERVICE'].methods_by_name['CreateExclusionReview']._loaded_options = None
+  _globals['_EXCLUSIONSERVICE'].methods_by_name['CreateExclusionReview']._serialized_options = b'\202\323\344\223\0026\"1/tmf-api/customerQosManagement/v1/exclusionReview:\001*'
+  _globals['_LISTEXCLUSIONREQUEST']._serialized_start=200
+  _globals['_LISTEXCLUSIONREQUEST']._serialized_end=463
+  _globals['_LISTEXCLUSIONRESPONSE']._serialized_start=466
+  _globals['_LISTEXCLUSIONRESPONSE']._serialized_end=623
+  _globals['_CREATEEXCLUSIONREQUEST']._serialized_start=625
+  _globals['_CREATEEXCLUSIONREQUEST']._serialized_end=731
+  _globals['_CREATEEXCLUSIONRESPONSE']._serialized_start=733
+  _globals['_CREATEEXCLUSIONRESPONSE']._serialized_end=828
+  _globals['_RETRIEVEEXCLUSIONREQUEST']._serialized_start=831
+  _globals['_RETRIEVEEXCLUSIONREQUEST']._serialized_end=960
+  _globals['_RETRIEVEEXCLUSIONRESPONSE']._serialized_start=962
+  _globals['_RETRIEVEEXCLUSIONRESPONSE']._serialized_end=1059
+  _globals['_PATCHEXCLUSIONREQUEST']._serialized_start=1062
+  _globals['_PATCHEXCLUSIONREQUEST']._serialized_end=1236
+  _globals['_PATCHEXCLUSIONRESPONSE']._serialized_start=1238
+  _globals['_PATCHEXCLUSIONRESPONSE']._serialized_end=1332
+  _globals['_DELETEEXCLUSIONREQUEST']._serialized_start=1334
+  _globals['_DELETEEXCLUSIONREQUEST']._serialized_end=1418
+  _globals['_DELETEEXCLUSIONRESPONSE']._serialized_start=1420
+  _globals['_DELETEEXCLUSIONRESPONSE']._serialized_end=1445
+  _globals['_CREATEEXCLUSIONREVIEWREQUEST']._serialized_start=1448
+  _globals['_CREATEEXCLUSIONREVIEWREQUEST']._serialized_end=1654
+  _globals['_CREATEEXCLUSIONREVIEWRESPONSE']._serialized_start=1657
+  _globals['_CREATEEXCLUSIONREVIEWRESPONSE']._serialized_end=1862
+  _globals['_EXCLUDEDTIME']._serialized_start=1865
+  _globals['_EXCLUDEDTIME']._serialized_end=2063
+  _globals['_DISHONOUREDTIME']._serialized_start=2066
+  _globals['_DISHONOUREDTIME']._serialized_end=2249
+  _globals['_EXCLUSIONSERVICE']._serialized_start=2252
+  _globals['_EXCLUSIONSERVICE']._serialized_end=3251
 # @@protoc_insertion_point(module_scope)

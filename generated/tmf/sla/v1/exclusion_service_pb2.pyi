@@ -1,6 +1,10 @@
+import datetime
+
 from google.api import annotations_pb2 as _annotations_pb2
 from google.protobuf import field_mask_pb2 as _field_mask_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from tmf.sla.v1 import exclusion_pb2 as _exclusion_pb2
+from tmf.sla.v1 import terms_pb2 as _terms_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -102,3 +106,51 @@ class DeleteExclusionRequest(_message.Message):
 class DeleteExclusionResponse(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...
+
+class CreateExclusionReviewRequest(_message.Message):
+    __slots__ = ("sla_id", "rule_id", "at", "as_of")
+    SLA_ID_FIELD_NUMBER: _ClassVar[int]
+    RULE_ID_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_FIELD_NUMBER: _ClassVar[int]
+    sla_id: str
+    rule_id: str
+    at: _timestamp_pb2.Timestamp
+    as_of: _timestamp_pb2.Timestamp
+    def __init__(self, sla_id: _Optional[str] = ..., rule_id: _Optional[str] = ..., at: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., as_of: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class CreateExclusionReviewResponse(_message.Message):
+    __slots__ = ("conformance_period", "excluded", "dishonoured")
+    CONFORMANCE_PERIOD_FIELD_NUMBER: _ClassVar[int]
+    EXCLUDED_FIELD_NUMBER: _ClassVar[int]
+    DISHONOURED_FIELD_NUMBER: _ClassVar[int]
+    conformance_period: _terms_pb2.TimePeriod
+    excluded: _containers.RepeatedCompositeFieldContainer[ExcludedTime]
+    dishonoured: _containers.RepeatedCompositeFieldContainer[DishonouredTime]
+    def __init__(self, conformance_period: _Optional[_Union[_terms_pb2.TimePeriod, _Mapping]] = ..., excluded: _Optional[_Iterable[_Union[ExcludedTime, _Mapping]]] = ..., dishonoured: _Optional[_Iterable[_Union[DishonouredTime, _Mapping]]] = ...) -> None: ...
+
+class ExcludedTime(_message.Message):
+    __slots__ = ("period", "effect", "category", "exclusion_id", "object")
+    PERIOD_FIELD_NUMBER: _ClassVar[int]
+    EFFECT_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    EXCLUSION_ID_FIELD_NUMBER: _ClassVar[int]
+    OBJECT_FIELD_NUMBER: _ClassVar[int]
+    period: _terms_pb2.TimePeriod
+    effect: str
+    category: str
+    exclusion_id: str
+    object: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, period: _Optional[_Union[_terms_pb2.TimePeriod, _Mapping]] = ..., effect: _Optional[str] = ..., category: _Optional[str] = ..., exclusion_id: _Optional[str] = ..., object: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class DishonouredTime(_message.Message):
+    __slots__ = ("period", "category", "exclusion_id", "cause")
+    PERIOD_FIELD_NUMBER: _ClassVar[int]
+    CATEGORY_FIELD_NUMBER: _ClassVar[int]
+    EXCLUSION_ID_FIELD_NUMBER: _ClassVar[int]
+    CAUSE_FIELD_NUMBER: _ClassVar[int]
+    period: _terms_pb2.TimePeriod
+    category: str
+    exclusion_id: str
+    cause: str
+    def __init__(self, period: _Optional[_Union[_terms_pb2.TimePeriod, _Mapping]] = ..., category: _Optional[str] = ..., exclusion_id: _Optional[str] = ..., cause: _Optional[str] = ...) -> None: ...

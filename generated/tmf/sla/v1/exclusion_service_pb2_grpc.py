@@ -60,6 +60,11 @@ class ExclusionServiceStub:
                 request_serializer=tmf_dot_sla_dot_v1_dot_exclusion__service__pb2.DeleteExclusionRequest.SerializeToString,
                 response_deserializer=tmf_dot_sla_dot_v1_dot_exclusion__service__pb2.DeleteExclusionResponse.FromString,
                 _registered_method=True)
+        self.CreateExclusionReview = channel.unary_unary(
+                '/tmf.sla.v1.ExclusionService/CreateExclusionReview',
+                request_serializer=tmf_dot_sla_dot_v1_dot_exclusion__service__pb2.CreateExclusionReviewRequest.SerializeToString,
+                response_deserializer=tmf_dot_sla_dot_v1_dot_exclusion__service__pb2.CreateExclusionReviewResponse.FromString,
+                _registered_method=True)
 
 
 class ExclusionServiceServicer:
@@ -101,6 +106,13 @@ class ExclusionServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def CreateExclusionReview(self, request, context):
+        """Says what a rule excludes in one of its periods, and what it does not and why. Stores nothing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ExclusionServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -128,6 +140,11 @@ def add_ExclusionServiceServicer_to_server(servicer, server):
                     servicer.DeleteExclusion,
                     request_deserializer=tmf_dot_sla_dot_v1_dot_exclusion__service__pb2.DeleteExclusionRequest.FromString,
                     response_serializer=tmf_dot_sla_dot_v1_dot_exclusion__service__pb2.DeleteExclusionResponse.SerializeToString,
+            ),
+            'CreateExclusionReview': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateExclusionReview,
+                    request_deserializer=tmf_dot_sla_dot_v1_dot_exclusion__service__pb2.CreateExclusionReviewRequest.FromString,
+                    response_serializer=tmf_dot_sla_dot_v1_dot_exclusion__service__pb2.CreateExclusionReviewResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -266,6 +283,33 @@ class ExclusionService:
             '/tmf.sla.v1.ExclusionService/DeleteExclusion',
             tmf_dot_sla_dot_v1_dot_exclusion__service__pb2.DeleteExclusionRequest.SerializeToString,
             tmf_dot_sla_dot_v1_dot_exclusion__service__pb2.DeleteExclusionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateExclusionReview(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tmf.sla.v1.ExclusionService/CreateExclusionReview',
+            tmf_dot_sla_dot_v1_dot_exclusion__service__pb2.CreateExclusionReviewRequest.SerializeToString,
+            tmf_dot_sla_dot_v1_dot_exclusion__service__pb2.CreateExclusionReviewResponse.FromString,
             options,
             channel_credentials,
             insecure,
