@@ -7,6 +7,8 @@ from tmf.sla.v1.exclusion_service_pb2 import (
     ExcludedTime,
 )
 from tmf623.contract.kinds import SLA
+from tmf623.domain.computation import Excluded
+from tmf623.domain.exclusion import Dishonoured
 from tmf623.errors import Invalid, NotFound, Reason, Refused
 from tmf623.service import governing, judging
 from tmf623.service.behaviour import Origin
@@ -41,22 +43,8 @@ def create_exclusion_review(
     honoured = honoured_for(tx, part.revision.sla, part.revision.rule, part.period, cut)
     return CreateExclusionReviewResponse(
         conformance_period=time_period(part.period),
-        excluded=[
-            ExcludedTime(
-                period=time_period(each.span),
-                effect=each.effect,
-                category=each.category,
-                exclusion_id=each.exclusion_id or None,
-                object=sorted(each.objects),
-            )
-            for each in honoured.excluded
-        ],
-        dishonoured=[
-            DishonouredTime(
-                period=time_period(each.span), category=each.category, exclusion_id=each.exclusion_id, cause=each.cause
-            )
-            for each in honoured.dishonoured
-        ],
+        excluded=map(_excluded, honoured.excluded),
+        dishonoured=map(_dishonoured, honoured.dishonoured),
     )
 
 
@@ -66,3 +54,17 @@ def check(request: CreateExclusionReviewRequest) -> None:
     demanded(request.rule_id, "ruleId")
     if not request.HasField("at"):
         raise Invalid(Reason.MISSING_ATTRIBUTE, "at is missing: an instant of the period", attribute="at")
+
+
+def _excluded(each: Excluded) -> ExcludedTime:
+    told = ExcludedTime(
+        period=time_period(each.span), effect=each.effect, category=each.category, object=sorted(each.objects)
+    )
+    if each.exclusion_id:
+        told.exclusion_id = each.exclusion_id
+    return told
+
+
+def _dishonoured(each: Dishonoured) -> DishonouredTime:
+    span = time_period(each.span)
+    return DishonouredTime(period=span, category=each.category, exclusion_id=each.exclusion_id, cause=each.cause)
