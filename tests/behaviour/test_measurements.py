@@ -63,10 +63,10 @@ def test_samples_in_columns_are_samples(door: Door) -> None:
 
 def test_batches_are_listed_by_what_they_are_of(door: Door) -> None:
     source, object_ = f"probe-{uuid4().hex}", f"line/{uuid4().hex}"
-    record(door, batch(source=source, object=object_), batch("sample", source=source, object=object_, metric="delay"))
+    record(door, batch(source=source, object=object_), batch("sample", source=source, object=object_, metric="wait42"))
     rows, total = door.find("measurementBatch", f"source={source}")
     assert (total, [row.kind for row in rows]) == (2, ["stateChange", "sample"])
-    assert door.find("measurementBatch", f"object={object_}&metric=delay")[1] == 1
+    assert door.find("measurementBatch", f"object={object_}&metric=wait42")[1] == 1
     assert door.find("measurementBatch", f"source={source}&lastTime.gt={ONE}")[1] == 1
     assert door.find("measurementBatch", f"source={source}&lastTime.gt={TWO}")[1] == 0
 

@@ -17,6 +17,8 @@ from tmf623.store.store import Store
 from tmf623.store.verification import damages
 
 FIRST = 1_767_225_600_000_000
+BEFORE = "0007"
+"""The last revision that knew only changes of state."""
 CONTENT = content_of(ObservationKind.STATE_CHANGE, [(FIRST, "down", ""), (FIRST + 60_000_000, "degraded", "0.5")])
 
 
@@ -43,7 +45,7 @@ def test_an_old_batch_is_a_resource_counts_and_is_known_when_it_comes_again(
     url: str, clock: Clock, external: str
 ) -> None:
     schema.upgrade(url)
-    schema.downgrade(url, "-1")
+    schema.downgrade(url, BEFORE)
     with schema.backend_of(url).writer() as connection:
         table = sa.Table("measurement_batch", sa.MetaData(), autoload_with=connection)
         connection.execute(sa.insert(table), [before(1, external)])
@@ -63,6 +65,6 @@ def test_an_old_batch_is_a_resource_counts_and_is_known_when_it_comes_again(
     )
     assert store.read(lambda tx: tx.resources.find(MEASUREMENT_BATCH, Query())).total == 1
     store.close()
-    schema.downgrade(url, "-1")
+    schema.downgrade(url, BEFORE)
     with schema.backend_of(url).reader() as connection:
         assert connection.execute(sa.select(table)).mappings().all() == [before(1, external)]

@@ -123,6 +123,7 @@ BATCHES = st.lists(
         object=st.just(OBJECT),
         metric=st.just(METRIC),
         content=CONTENTS,
+        payload=st.none(),
     ),
     min_size=1,
     max_size=12,

@@ -17,6 +17,8 @@ from tmf623.errors import Invalid, Reason
 DEEPEST = 64
 """Levels of arrays and objects that hold something."""
 
+_SHALLOW = 8
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"{}[]")
 _MOST_DIGITS = 100
 _LARGEST_EXPONENT = 400
 _SHAPE = bytes(ord("0") if byte in b"0123456789" else ord("e") if byte == ord("E") else byte for byte in range(256))
@@ -38,11 +40,24 @@ def read_json(raw: bytes) -> Any:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise Invalid(Reason.INVALID_JSON, f"the body is not JSON: {error}") from None
-    if raw.count(b"{") + raw.count(b"[") > DEEPEST:
+    if raw.count(b"{") + raw.count(b"[") > DEEPEST and not _is_shallow(raw):
         _check_depth(value)
     if _may_repeat_a_name(raw, value) or _may_lose_digits(raw):
         return _read_exactly(raw)
     return value
+
+
+def _is_shallow(raw: bytes) -> bool:
+    """Whether the brackets of a text alone show that it is not deep, as those of a long list of records do.
+
+    Each round takes away what holds nothing any more. Brackets in strings may leave some over: no is not deep.
+    """
+    brackets = raw.translate(None, _NO_BRACKETS)
+    for _ in range(_SHALLOW):
+        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+        if not brackets:
+            return True
+    return False
 
 
 def _check_depth(value: object) -> None:

@@ -19,7 +19,7 @@ from tmf623.rest.request import Request
 from tmf623.service import lines, measurements
 from tmf623.service.identifiers import identifier
 from tmf623.service.lines import Line, Portions
-from tmf623.store.evidence import Receipt
+from tmf623.store.evidence import NewBatch, Receipt
 from tmf623.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class Measurements:
     def operations(self) -> dict[str, Operation]:
         """The operations, by the name of their rpc."""
         return {
-            "RecordMeasurement": Operation(self._record, _read_batches, _explain_batches, frozenset({NDJSON})),
+            "RecordMeasurement": Operation(self._record, _read_batches, None, frozenset({NDJSON})),
             "RetrieveObservation": Operation(self._retrieve),
             "RetractMeasurement": Operation(self._retract, _read_retraction, _explain_retraction),
         }
@@ -47,11 +47,9 @@ class Measurements:
     async def _record(self, request: Request) -> Answer:
         if request.media == NDJSON:
             return await self._record_lines(request.body)
-        message: RecordMeasurementRequest = request.body
-        recorded = await asyncio.wrap_future(
-            self._store.submit(lambda tx: measurements.record_measurements(tx, message))
-        )
-        return json_answer(201, canonical(recorded), [])
+        batches: list[NewBatch] = request.body
+        recorded = await asyncio.wrap_future(self._store.submit(partial(measurements.record, batches=batches)))
+        return json_answer(201, canonical(measurements.recorded(recorded)), [])
 
     async def _record_lines(self, body: Incoming) -> Answer:
         """Record portion after portion; each is read while the one before it is committed."""
@@ -127,12 +125,8 @@ class _Recording:
         return self._total
 
 
-def _read_batches(_media: str, value: object) -> RecordMeasurementRequest:
-    return message_of(RecordMeasurementRequest, value)
-
-
-def _explain_batches(media: str, value: object) -> None:
-    measurements.checked(_read_batches(media, value).batch)
+def _read_batches(_media: str, value: object) -> list[NewBatch]:
+    return measurements.checked(message_of(RecordMeasurementRequest, value).batch)
 
 
 def _read_retraction(_media: str, value: object) -> RetractMeasurementRequest:

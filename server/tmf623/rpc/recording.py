@@ -40,8 +40,8 @@ def record(door: Door) -> Behaviour:
     """What `RecordMeasurement` does."""
 
     def call(request: Request, _context: Context) -> Any:
-        sent = requests.whole(request)
-        return door.store.write(lambda tx: measurements.record_measurements(tx, sent))
+        batches = measurements.checked(requests.unread(request).batch)
+        return measurements.recorded(door.store.write(lambda tx: measurements.record(tx, batches)))
 
     return call
 
@@ -116,7 +116,7 @@ def _read(door: Door, sent: Iterator[Request], waiting: Queue[_Waiting], ended: 
 def _submitted(door: Door, request: Request, number: int) -> Future[list[Receipt]]:
     """The receipts of a request, once it is committed; a refusal says the how manieth request it is about."""
     try:
-        batches = measurements.checked(requests.whole(request).batch)
+        batches = measurements.checked(requests.unread(request).batch)
         return door.store.submit(partial(measurements.record, batches=batches))
     except SlaError as error:
         error.message = f"request {number}: {error.message}"

@@ -4,9 +4,7 @@ Lines are recorded in portions, of which each is one transaction. Where a portio
 not on how they came: so what is sent again falls into the same portions, and the same batches.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -47,7 +45,6 @@ _TOLD_BY = (
 )
 """The attribute that tells the kind of an observation; the first that is there decides, none: a change of state."""
 _SAMPLES_ALONE = frozenset({"source", "externalId", "object", "metric", "sample"})
-_PLAIN_VALUES = re.compile(r"(?:[+-]?[0-9]{1,40}(?:\.[0-9]{0,40})?,)*", re.ASCII)
 _UTC_LENGTH = len("2026-01-01T00:00:00Z")
 _TO_MINUTE = len("2026-01-01T00:00:")
 _SECONDS = {f"{second:02}": second * SECOND for second in range(60)}
@@ -177,14 +174,16 @@ def _samples(value: Any) -> NewBatch | None:
     try:
         times = [_microseconds(sample["time"]) for sample in listed]
         texts = [sample["value"] for sample in listed]
-        if set(map(len, listed)) != {len(("time", "value"))} or not _PLAIN_VALUES.fullmatch(",".join([*texts, ""])):
+        if set(map(len, listed)) != {len(("time", "value"))} or not observed.PLAIN_VALUES.fullmatch(
+            ",".join([*texts, ""])
+        ):
             return None
     except (KeyError, TypeError, Fault):
         return None
     if not EARLIEST <= min(times) <= max(times) < LATEST:
         return None
     bare = message_of(MeasurementBatch, {name: text for name, text in value.items() if name != "sample"})
-    values = columns.numbers_of(map(Decimal, texts))
+    values = columns.numbers_of_texts(texts)
     return measurements.named_batch(bare, "batch", observations.samples(observations.instants(times), values))
 
 

@@ -74,14 +74,15 @@ def new_batch(batch: MeasurementBatch, path: str) -> NewBatch:
 
 
 def named_batch(batch: MeasurementBatch, path: str, content: Content) -> NewBatch:
-    """Observations under the names of a batch; Invalid when one is missing."""
-    return NewBatch(
+    """Observations under the names of a batch, ready to be stored; Invalid when a name is missing."""
+    named = NewBatch(
         source=demanded(batch.source, f"{path}.source"),
         external_id=batch.external_id if batch.external_id.strip() else None,
         object=demanded(batch.object, f"{path}.object"),
         metric=metrics.series_of(batch.metric),
         content=content,
     )
+    return named._replace(payload=named.packed())
 
 
 def retract_measurement(tx: Transaction, request: RetractMeasurementRequest) -> RetractMeasurementResponse:

@@ -16,15 +16,18 @@ from tmf623.domain.decimals import fraction_of
 from tmf623.domain.instants import EARLIEST, LATEST, SECOND
 from tmf623.domain.timeline import State
 from tmf623.errors import Invalid, Reason, Refused, TooLarge
-from tmf623.service.timestamps import microseconds, recordable, stamp
+from tmf623.service.timestamps import recordable, stamp
 from tmf623.store import columns, observations
 from tmf623.store.observations import Content, ObservationKind, Row
 
 MOST_VALUES = 50_000
 """Different impacts, or bounds, one batch may have; the store numbers them in two bytes."""
 MOST_BOUNDS = 1_000
+PLAIN_VALUES = re.compile(r"(?:-?[0-9]{1,40}(?:\.[0-9]{1,40})?,)*", re.ASCII)
+"""Values without an exponent, each with a comma behind it."""
 _MOST_PLACES = 18
 _STATES = frozenset(State)
+_NANOS = 10**9
 _FIRST_SECOND, _LAST_SECOND = EARLIEST // SECOND, LATEST // SECOND
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,40}\.?[0-9]{0,40}|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,2})?", re.ASCII)
 _LISTS: Mapping[ObservationKind, str] = {
@@ -56,7 +59,22 @@ def content_of(batch: MeasurementBatch, path: str) -> Content:
     if has_columns:
         return _of_columns(batch.sample_columns, f"{path}.{_COLUMNS}")
     kind = given[0]
+    plain = plain_samples(batch.sample) if kind is ObservationKind.SAMPLE else None
+    if plain is not None:
+        return plain
     return _content(kind, [READ[kind](each, where) for each, where in _each(batch, kind, path)], path)
+
+
+def plain_samples(sent: Sequence[Any]) -> Content | None:
+    """Samples read in columns; None when they are not so plain that nothing can be wrong with one."""
+    texts, stamps = [sample.value for sample in sent], [sample.time for sample in sent]
+    seconds, nanos = [stamp.seconds for stamp in stamps], [stamp.nanos for stamp in stamps]
+    if not (min(seconds) >= _FIRST_SECOND and max(seconds) < _LAST_SECOND and min(nanos) >= 0 and max(nanos) < _NANOS):
+        return None
+    if not all(seconds) or not PLAIN_VALUES.fullmatch(",".join([*texts, ""])):  # a second 0 may be one not given
+        return None
+    times = [second * SECOND + nano // 1000 for second, nano in zip(seconds, nanos, strict=True)]
+    return observations.samples(observations.instants(times), columns.numbers_of_texts(texts))
 
 
 def write(content: Content, batch: MeasurementBatch) -> None:
@@ -135,7 +153,7 @@ def _of_columns(sent: SampleColumns, path: str) -> Content:
         raise Refused(
             Reason.RULE_REFUSED, f"{attribute} is {sent.scale}, not from 0 to {_MOST_PLACES}", attribute=attribute
         )
-    start = microseconds(sent.start) if sent.HasField("start") else 0
+    start = _instant(sent, "start", path) if sent.HasField("start") else 0
     times = list(_instants(start, sent.step))
     for at in (min(times), max(times)):
         if not EARLIEST <= at < LATEST:
@@ -159,9 +177,12 @@ def _instant(observation: Any, name: str, path: str) -> int:
     if not observation.HasField(name):
         missing(f"{path}.{name}")
     given = getattr(observation, name)
-    seconds: int = given.seconds
+    seconds, nanos = int(given.seconds), int(given.nanos)
+    if not 0 <= nanos < _NANOS:
+        sentence = f"{path}.{name} has {nanos} nanoseconds, not from 0 to {_NANOS - 1}"
+        raise Invalid(Reason.INVALID_VALUE, sentence, attribute=f"{path}.{name}")
     if _FIRST_SECOND <= seconds < _LAST_SECOND:
-        return seconds * SECOND + int(given.nanos) // 1000
+        return seconds * SECOND + nanos // 1000
     return recordable(given, f"{path}.{name}")
 
 

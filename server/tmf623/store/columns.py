@@ -63,6 +63,17 @@ def numbers_of(decimals: Iterable[Decimal]) -> Numbers:
     return lowest(list(map(int, map(_EXACT.multiply, values, repeat(Decimal(10**scale))))), scale)
 
 
+def numbers_of_texts(texts: Sequence[str]) -> Numbers:
+    """Numbers written with digits, a sign and a point alone: as `numbers_of`, without a Decimal for each."""
+    points = map(str.find, texts, repeat("."))
+    places = [length - point - 1 if point >= 0 else 0 for length, point in zip(map(len, texts), points, strict=True)]
+    scale = max(places)
+    whole = list(map(int, ",".join(texts).replace(".", "").split(",")))
+    if min(places) != scale:
+        whole = [number * 10 ** (scale - place) for number, place in zip(whole, places, strict=True)]
+    return lowest(whole, scale)
+
+
 def lowest(mantissas: Sequence[int], scale: int) -> Numbers:
     """The numbers with the smallest scale, in machine words where they fit."""
     while scale and not any(mantissa % 10 for mantissa in mantissas):

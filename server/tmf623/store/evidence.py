@@ -23,7 +23,7 @@ from tmf623.query.criteria import All, Comparison, Operator, Query, ValueType
 from tmf623.store import bounds, chunks, occurrences, sealing, series
 from tmf623.store.connection import Connection, Statement
 from tmf623.store.moment import Moment, instant, microseconds
-from tmf623.store.observations import Content, Names, Observation, ObservationKind, packed
+from tmf623.store.observations import Content, Names, Observation, ObservationKind, Payload, packed
 from tmf623.store.occurrences import Choice, Known
 from tmf623.store.promoted import microseconds as stamped
 from tmf623.store.resources import Resources
@@ -73,6 +73,14 @@ class NewBatch(NamedTuple):
     metric: str
     content: Content
     """At least one observation."""
+    payload: Payload | None = None
+    """As it will be stored, written down before its transaction: packing is most of the work. None: it is yet to be."""
+
+    def packed(self) -> Payload:
+        """The batch as it is stored; ValueError when it has more different values than a payload can tell apart."""
+        if self.payload is not None:
+            return self.payload
+        return packed(Names(self.source, self.external_id or "", self.object, self.metric), self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +131,7 @@ class Evidence:
         Raises:
             ValueError: it has more than 65,536 different states and impacts, or bounds.
         """
-        names = Names(batch.source, batch.external_id or "", batch.object, batch.metric)
-        payload = packed(names, batch.content)
+        payload = batch.packed()
         key = _natural_key(batch.source, batch.external_id, payload.digest)
         before = self._versions(key)
         for known in before:

@@ -103,12 +103,12 @@ class Content:
     @property
     def first(self) -> int:
         """Earliest instant."""
-        return min(self.instants[0])
+        return self.instants[0][0]
 
     @property
     def last(self) -> int:
         """Latest instant."""
-        return max(self.instants[-1])
+        return self.instants[0][-1] if len(self.instants) == 1 else max(self.instants[-1])
 
     def rows(self) -> list[Row]:
         """The observations one by one, in order."""

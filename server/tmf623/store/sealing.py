@@ -94,6 +94,8 @@ def _sealed(kind: ObservationKind, rows: list[Any]) -> dict[str, object]:
     sealed = observations.compressed({"names": [names[0], "", *names[2:]]}, joined)
     return {
         **chunks.single(0, (names[0], *names[2:]), joined),
+        "first_time": min(content.first for content in contents),
+        "last_time": max(content.last for content in contents),
         "known_at": max(part.known_at for part in parts),
         "counted_from": min(part.counted_from for part in parts),
         "batches": chunks.told(parts),

@@ -135,6 +135,6 @@ def _chunk(row: Row) -> str | None:
     if parts and sum(part.size for part in parts) != row["count"]:
         return "not what its batches hold"
     source, _, *series = head["names"]
-    said = (content.first, content.last, *map(bounds.key, (source, *series)))
+    said = (min(content.instants[0]), max(content.instants[-1]), *map(bounds.key, (source, *series)))
     stored = tuple(row[name] for name in ("first_time", "last_time", "source", "object", "metric"))
     return None if said == stored else "not what its observations are of"
