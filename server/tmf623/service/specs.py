@@ -12,7 +12,7 @@ from tmf.sla.v1.terms_pb2 import ExclusionPolicy, OutageRule, RatioRule, RuleSpe
 from tmf623.contract.faults import shown
 from tmf623.domain.assessment import SpecType
 from tmf623.domain.availability import Denominator
-from tmf623.domain.choices import QuantumRounding, RatioStyle, SourcePolicy
+from tmf623.domain.choices import Combination, Pooling, QuantumRounding, RatioStyle, SourcePolicy
 from tmf623.domain.exclusion import Category
 from tmf623.domain.objective import ToleranceType
 from tmf623.domain.periods import ConformancePeriod
@@ -67,6 +67,13 @@ _OWN: Mapping[SpecType, Sequence[str]] = {
     SpecType.COMPOSITE: ["composite", "interval", "min_coverage", "tolerance_period"],
 }
 """Attributes of each kind, beside those every rule may have."""
+_INTERVALS: Mapping[SpecType, Sequence[str]] = {
+    SpecType.INTERVAL_AVERAGE: ["length", "empty", "min_events"],
+    SpecType.TIMESLICES: ["length", "empty", "min_events", "total", "aggregation", "operator", "target"],
+    SpecType.MEF_AVAILABILITY: ["length", "empty", "min_events"],
+    SpecType.COMPOSITE: ["length"],
+}
+"""Attributes of the intervals of each kind that has some."""
 _DEMANDED: Mapping[SpecType, str] = {SpecType.PERCENTILE: "percentile", SpecType.COMPOSITE: "composite"}
 
 
@@ -108,8 +115,26 @@ def check_kind(spec: RuleSpec, path: str, kind: SpecType) -> None:
     demanded = _DEMANDED.get(kind)
     if demanded and not spec.HasField(demanded):
         raise contradiction(f"{path}.{demanded}", f"is missing: {kind} must say")
-    if kind is SpecType.AVAILABILITY and spec.HasField("population") and not spec.outage.HasField("start_at"):
+    _check_idle(spec, path, kind)
+
+
+def _check_idle(spec: RuleSpec, path: str, kind: SpecType) -> None:
+    """Refuse what would say nothing about this kind, though attributes beside it do."""
+    of_states = kind is SpecType.AVAILABILITY
+    if of_states and spec.HasField("population") and not spec.outage.HasField("start_at"):
         raise contradiction(f"{path}.population", "needs outage.startAt: else outages are of states, not of cases")
+    if of_states and spec.HasField("min_sample"):
+        raise contradiction(f"{path}.minSample", f"is not for {kind}")
+    if of_states and read(spec.sources, "policy") is SourcePolicy.POOLED:
+        raise contradiction(f"{path}.sources.policy", "is pooled: an object is in one state at a time")
+    if not of_states and read(spec, "pooling", Pooling.SUM) is not Pooling.SUM:
+        raise contradiction(f"{path}.pooling", f"is {spec.pooling}, which is only for {SpecType.AVAILABILITY}")
+    for field, _ in spec.interval.ListFields():
+        if field.name not in _INTERVALS.get(kind, ()):
+            raise contradiction(f"{path}.interval.{field.json_name}", f"is not for {kind}")
+    by_time = spec.composite.combination == Combination.BAD_IF_ANY
+    if kind is SpecType.COMPOSITE and spec.HasField("min_coverage") and not by_time:
+        raise contradiction(f"{path}.minCoverage", f"is only for the combination {Combination.BAD_IF_ANY}")
 
 
 def period_of(spec: RuleSpec) -> ConformancePeriod | None:
