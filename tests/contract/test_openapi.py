@@ -1,5 +1,6 @@
 """The OpenAPI documents are well-formed, self-contained, complete, and say what the code says."""
 
+import copy
 import re
 from itertools import chain
 
@@ -199,3 +200,9 @@ def test_patches_are_read_in_four_media_types() -> None:
                     "application/json-patch+json",
                     "application/json-patch-query+json",
                 }
+
+
+@pytest.mark.parametrize("profile", api.NAMES)
+def test_a_document_is_one_connexion_loads(profile: str) -> None:
+    """The server does not ask again when it starts."""
+    Specification.from_dict(copy.deepcopy(api.document(profile)))

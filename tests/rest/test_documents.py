@@ -38,7 +38,9 @@ def test_the_home_of_an_api_leads_everywhere(api: httpx.Client, base: str, resou
         assert resources <= set(links)
         assert links["self"]["href"] == str(api.base_url.join(base))
         for name, link in links.items():
-            assert api.get(link["href"]).status_code == (405 if name == "measurement" else 200)
+            answer = api.get(link["href"])
+            written_only = answer.status_code == 405 and "POST" in answer.headers["allow"]
+            assert answer.status_code == 200 or written_only, name
 
 
 def test_the_root_leads_to_every_api(api: httpx.Client) -> None:

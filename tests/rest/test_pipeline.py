@@ -205,7 +205,7 @@ def test_an_answer_that_breaks_the_contract_is_not_sent(
         await send({"type": "http.response.body", "body": body})
 
     with pytest.raises(ContractBroken, match=says):
-        asked(ResponseCheck(application, (PART, DOCUMENT)), "/")
+        asked(ResponseCheck(application, (PART, DOCUMENT), Schemas(DOCUMENT)), "/")
 
 
 def test_requests_beyond_what_can_be_answered_in_time_are_turned_away(

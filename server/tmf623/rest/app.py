@@ -1,8 +1,11 @@
 """The REST door, put together: connexion over the packaged documents, and what is served beside the contract."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from connexion import AsyncApp
+from connexion.spec import OpenAPISpecification
 
 from tmf623.contract.kinds import KINDS
 from tmf623.contract.profiles import PROFILES, QOS_V1, Profile
@@ -51,10 +54,21 @@ def build(
     checks = [ResponseChecker] if validate_responses else []
     app = AsyncApp("tmf623", middlewares=[LastResort, partial(Routing, routes=routes), Gatekeeper, *checks])
     app._middleware_app.api_cls = DirectApi  # noqa: SLF001 - connexion has no public way to end its pipeline
-    for profile in PROFILES.values():
-        resolver = RpcResolver(profile, _operations(profile, store, settings))
-        app.add_api(document(profile), base_path=profile.base_path, resolver=resolver, limits=limits)
-    return _complete(app)
+    with _valid_documents():
+        for profile in PROFILES.values():
+            resolver = RpcResolver(profile, _operations(profile, store, settings))
+            app.add_api(document(profile), base_path=profile.base_path, resolver=resolver, limits=limits)
+        return _complete(app)
+
+
+@contextmanager
+def _valid_documents() -> Iterator[None]:
+    """Let connexion take the packaged documents for valid, as a test proves they are: else most of a start is that."""
+    OpenAPISpecification._validate_spec = classmethod(lambda *_: None)  # noqa: SLF001 - there is no public way around it
+    try:
+        yield
+    finally:
+        del OpenAPISpecification._validate_spec  # the one it inherits is there again
 
 
 def _complete(app: AsyncApp) -> Application:

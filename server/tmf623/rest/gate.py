@@ -5,7 +5,6 @@ knows more than a list of parameters can say.
 """
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,16 +48,15 @@ class Gate:
     """Admits the requests of one operation."""
 
     def __init__(
-        self, application: Application, operation: Operation, described: tuple[Any, Mapping[str, Any]], limits: Limits
+        self, application: Application, operation: Operation, described: tuple[Any, Schemas], limits: Limits
     ) -> None:
-        """`described`: the operation's part of the OpenAPI document, and the document."""
-        part, document = described
+        """`described`: the operation's part of the OpenAPI document, and the document's schemas."""
+        part, schemas = described
         content = part.get("requestBody", {}).get("content", {})
-        schemas = Schemas(document) if content else None
         self._application = application
         self._operation = operation
         self._limits = limits
-        self._bodies = {name: schemas.compiled(body["schema"]) for name, body in content.items()} if schemas else {}
+        self._bodies = {name: schemas.compiled(body["schema"]) for name, body in content.items()}
         answers = [part["responses"].get(status, {}).get("content", {}) for status in ("200", "201")]
         self._answers_json = any(set(content) == {JSON} for content in answers)
 

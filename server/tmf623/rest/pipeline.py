@@ -23,6 +23,7 @@ from tmf623.rest.gate import REQUEST, Gate, Limits
 from tmf623.rest.operation import Operation
 from tmf623.rest.response_check import ResponseCheck
 from tmf623.rest.routes import Routes, Target, options, target_of
+from tmf623.rest.schemas import Schemas
 
 log = logging.getLogger(__name__)
 
@@ -103,10 +104,12 @@ class _GateApi(RoutedAPI):  # type: ignore[misc]
     def __init__(self, specification: Any, *, limits: Limits, **options: Any) -> None:
         super().__init__(specification, **options)
         self._limits = limits
+        self._schemas = Schemas(self.specification.raw)
         self.add_paths()
 
     def make_operation(self, operation: Any) -> Gate:
-        return Gate(self.next_app, operation.function, _raw(self, operation), self._limits)
+        part, _ = _raw(self, operation)
+        return Gate(self.next_app, operation.function, (part, self._schemas), self._limits)
 
 
 class Gatekeeper(RoutedMiddleware):  # type: ignore[misc]
@@ -118,10 +121,11 @@ class Gatekeeper(RoutedMiddleware):  # type: ignore[misc]
 class _CheckApi(RoutedAPI):  # type: ignore[misc]
     def __init__(self, specification: Any, **options: Any) -> None:
         super().__init__(specification, **options)
+        self._schemas = Schemas(self.specification.raw)
         self.add_paths()
 
     def make_operation(self, operation: Any) -> ResponseCheck:
-        return ResponseCheck(self.next_app, _raw(self, operation))
+        return ResponseCheck(self.next_app, _raw(self, operation), self._schemas)
 
 
 class ResponseChecker(RoutedMiddleware):  # type: ignore[misc]

@@ -21,10 +21,9 @@ class ContractBroken(Exception):
 class ResponseCheck:
     """Checks the answers of one operation."""
 
-    def __init__(self, application: Application, described: tuple[Any, Mapping[str, Any]]) -> None:
-        """`described`: the operation's part of the OpenAPI document, and the document."""
+    def __init__(self, application: Application, described: tuple[Any, Mapping[str, Any]], schemas: Schemas) -> None:
+        """`described`: the operation's part of the OpenAPI document, and the document, whose `schemas` these are."""
         part, document = described
-        schemas = Schemas(document)
         self._application = application
         self._declared = {
             status: {

@@ -9,6 +9,7 @@ from tmf623.errors import Invalid, Reason
 
 Check = Callable[[object], None]
 
+_NAMED = "#/components/schemas/"
 _SHOWN = 200
 _SHOWING = {"anyOf", "oneOf", "not", "type", "enum", "minItems", "maxItems", "uniqueItems", "minProperties"}
 """Keywords whose violation would be told with the whole value."""
@@ -19,12 +20,31 @@ class Schemas:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         """`document` is the raw document: its references are followed by the compiler, since schemas may recurse."""
-        self._components = _draft4(document.get("components", {}))
+        self._named = _draft4(document.get("components", {}).get("schemas", {}))
 
     def compiled(self, schema: Mapping[str, Any]) -> jsonschema_rs.Draft4Validator:
-        """A validator that also checks formats."""
-        whole = {"allOf": [_draft4(schema)], "components": self._components}
+        """A validator that also checks formats; it knows the schemas that can be reached, and no others."""
+        root = _draft4(schema)
+        reached: dict[str, Any] = {}
+        waiting = _references(root)
+        while waiting:
+            name = waiting.pop()
+            if name not in reached:
+                reached[name] = self._named[name]
+                waiting |= _references(reached[name])
+        whole = {"allOf": [root], "components": {"schemas": reached}}
         return jsonschema_rs.Draft4Validator(whole, validate_formats=True)
+
+
+def _references(node: Any) -> set[str]:
+    """Names of the schemas a node refers to itself."""
+    if isinstance(node, list):
+        return set().union(*map(_references, node))
+    if not isinstance(node, dict):
+        return set()
+    target = node.get("$ref")
+    own = {target.removeprefix(_NAMED)} if isinstance(target, str) else set()
+    return own.union(*map(_references, node.values()))
 
 
 def violation(validator: jsonschema_rs.Draft4Validator, value: object) -> Invalid:
