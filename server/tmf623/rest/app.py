@@ -68,7 +68,7 @@ def _valid_documents() -> Iterator[None]:
     try:
         yield
     finally:
-        del OpenAPISpecification._validate_spec  # the one it inherits is there again
+        del OpenAPISpecification._validate_spec  # noqa: SLF001 - the one it inherits is there again
 
 
 def _complete(app: AsyncApp) -> Application:
