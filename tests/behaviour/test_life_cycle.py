@@ -125,8 +125,9 @@ def test_what_an_amendment_changed_is_kept_with_both_digests(door: Door) -> None
     door.patch("sla", sla.id, {"description": "as before"})
     door.patch("sla", sla.id, {"rule": [{**RULE, "referenceValue": "99.5"}, {"id": "new"}], "version": "2"})
     door.patch("sla", sla.id, {"rule": [{**RULE, "referenceValue": "99.5"}]})
-    told, amended, removed = door.find("slaRevision", f"slaId={sla.id}")[0]
-    assert (list(told.changed), told.amendment, list(told.terms)) == (["description"], False, [])
+    door.patch("sla", sla.id, {"version": "3"})
+    amended, removed, told = door.find("slaRevision", f"slaId={sla.id}")[0]
+    assert (list(told.changed), told.amendment, list(told.terms)) == (["version"], False, [])
     assert (list(amended.changed), amended.amendment, amended.version) == (["rule", "version"], True, "2")
     assert [terms.rule_id for terms in amended.terms] == ["new", "up"]
     assert not amended.terms[0].HasField("previous_terms_digest")
@@ -134,7 +135,7 @@ def test_what_an_amendment_changed_is_kept_with_both_digests(door: Door) -> None
     assert len(up.terms_digest) == len(up.previous_terms_digest) == 64
     assert up.terms_digest != up.previous_terms_digest
     assert [(terms.rule_id, terms.HasField("terms_digest")) for terms in removed.terms] == [("new", False)]
-    assert [each.revision for each in (told, amended, removed)] == [2, 3, 4]
+    assert [each.revision for each in (amended, removed, told)] == [3, 4, 5]  # 2 changed nothing that matters
     assert door.retrieve("slaRevision", amended.id) == amended
     assert door.find("slaRevision", f"slaId={sla.id}&amendment=true")[1] == 2
 

@@ -12,13 +12,15 @@ from tmf623.store.transaction import Transaction
 
 _CONTRACTUAL = frozenset({"rule", "calendar", "scope", "time_zone", "valid_for"})
 """Attributes a digest of terms is taken from."""
+_TOLD = _CONTRACTUAL | {"state", "version", "approved", "approval_date", "related_party"}
+"""Attributes whose change is told; that of a description, say, is in the history of revisions alone."""
 _NAMES = {field.name: field.json_name for field in Sla.DESCRIPTOR.fields}
 
 
 def record(tx: Transaction, before: Sla, after: Sla) -> None:
-    """Keep what a change of an agreement changed; part of the transaction that stores it."""
+    """Keep what a change of an agreement changed, when it matters to its parties; in the transaction that stores it."""
     names = events.differing(before, after) - {"state_change"}
-    if not names:
+    if not names & _TOLD:
         return
     revision = SlaRevision(
         sla_id=str(after.id),
