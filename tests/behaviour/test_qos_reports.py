@@ -180,3 +180,32 @@ def test_accept_chooses_the_form_when_the_client_names_none(server: Running, doo
         assert httpx.get(url, headers={"accept": accept}, trust_env=False).headers["content-type"] == expected
     assert httpx.get(url, headers={"accept": "image/png"}, trust_env=False).status_code == 406
     assert httpx.get(url, params={"format": "docx"}, trust_env=False).status_code == 400
+
+
+TIERS = [
+    {"gte": "99.9"},
+    {"gte": "99", "lt": "99.9", "award": [{"percent": "10"}]},
+    {"lt": "99", "award": [{"percent": "25"}]},
+]
+CREDIT = {
+    "name": "Availability credit",
+    "state": "approved",
+    "currency": "EUR",
+    "base": {"charge": ["MRC"]},
+    "schedule": {"measure": "level", "unit": "%", "tier": TIERS},
+}
+
+
+def test_a_credit_stands_in_the_report_with_its_working(server: Running, door: Door) -> None:
+    consequence = door.create("consequence", CREDIT)
+    rule = RULE | {"consequence": f"consequence/{consequence.id}"}
+    sla_id = judged(door, rule=[rule], currency="EUR", baseCharge=[{"type": "MRC", "amount": "1000.00"}])
+    made = report(door, sla_id)
+    [credit] = made["credit"]
+    assert (credit["due"], credit["currency"], credit["consequence"]) == ("100.00", "EUR", "Availability credit")
+    assert made["total"]["credit"] == [{"currency": "EUR", "due": "100.00", "accepted": "0.00"}]
+    assert credit["working"]
+    for form in ("html", "csv", "xlsx", "pdf"):
+        shown = texts(form, exported(server, made["id"], form)).replace("\n", "")
+        assert "100.00" in shown
+        assert f"/credit/{credit['creditId']}" in shown

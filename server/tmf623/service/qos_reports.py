@@ -17,7 +17,7 @@ from tmf623.domain.violation import ViolationState
 from tmf623.domain.zones import local
 from tmf623.errors import Invalid, Reason, Refused
 from tmf623.query.criteria import Comparison, Operator, Order, Query, ValueType
-from tmf623.service import business_calendars, records, report_content, zones
+from tmf623.service import business_calendars, records, report_content, report_credits, zones
 from tmf623.service.identifiers import identifier
 from tmf623.service.measurements import demanded
 from tmf623.service.report_content import Latest
@@ -115,6 +115,7 @@ def _fill(tx: Transaction, report: QosReport, agreed: Sequence[_Agreed], span: I
         report.agreement.append(reported)
         report.violation.extend(report_content.violations(tx, sla, judged))
         report.constraint.extend(report_content.constraints(tx, sla, span))
+        report.credit.extend(report_credits.credits_of(tx, sla, span))
         for exclusion in report_content.exclusions(tx, sla, span):
             if exclusion.exclusion_id not in seen:
                 seen.add(exclusion.exclusion_id)
@@ -180,6 +181,7 @@ def _add_up(report: QosReport) -> None:
     )
     for outcome in sorted(counted):
         total.verdict_count.add(verdict=outcome[0], state=outcome[1], count=counted[outcome])
+    total.credit.extend(report_credits.totals(report.credit))
     report.total.CopyFrom(total)
 
 
