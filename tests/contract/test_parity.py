@@ -16,6 +16,7 @@ from tmf623.contract.services import SERVICES
 
 GRPC_ONLY_RPCS = {
     "WatchEvents": "over REST a hub calls back",
+    "ExportAssessment": "over REST the answer of `exportAssessment` is the bundle itself",
     "StreamMeasurement": "over REST the lines of NDJSON are a stream",
 }
 """rpcs without a REST twin, each with its reason."""
@@ -46,6 +47,7 @@ REST_ONLY_PARAMETERS = {
 
 
 REST_ONLY_OPERATIONS = {
+    "exportAssessment": "its answer is a document to keep to the byte; ExportAssessment holds the same bytes",
     "listen": "hubs call back over HTTP (TMF630)",
     "listenToType": "as `listen`",
     "postTroubleTicket": "what systems that speak TMF621 send; RecordCase is its rpc",

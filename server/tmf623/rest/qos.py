@@ -1,6 +1,7 @@
 """The operations of customer QoS management that are no plain resource operations: record, and judge."""
 
 import asyncio
+from hashlib import sha256
 
 from tmf.sla.v1.assessment_service_pb2 import (
     CreateAssessmentRequest,
@@ -14,7 +15,7 @@ from tmf623.domain.settlement import Windows
 from tmf623.rest.answer import Answer, json_answer
 from tmf623.rest.operation import Operation
 from tmf623.rest.request import Request
-from tmf623.service import assessments
+from tmf623.service import assessments, bundles
 from tmf623.store.store import Store
 
 
@@ -28,8 +29,15 @@ class Qos:
     def operations(self) -> dict[str, Operation]:
         """The operations, by the name of their rpc."""
         return {
+            "exportAssessment": Operation(self._export_assessment),
             "CreateAssessment": Operation(self._create_assessment, _read_assessment, _explain_assessment),
         }
+
+    async def _export_assessment(self, request: Request) -> Answer:
+        loop = asyncio.get_running_loop()
+        bundle = await loop.run_in_executor(None, self._store.read, lambda tx: bundles.export(tx, request.id))
+        tag = f'"{sha256(bundle).hexdigest()}"'
+        return json_answer(200, bundle, [(b"etag", tag.encode())])
 
     async def _create_assessment(self, request: Request) -> Answer:
         message: CreateAssessmentRequest = request.body

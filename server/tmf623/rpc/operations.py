@@ -19,6 +19,7 @@ from tmf623.contract.rendering import resource_bytes
 from tmf623.rpc import hub_deliveries, listing, recording, reports, requests, watching
 from tmf623.rpc.calls import Behaviour, Context
 from tmf623.rpc.door import Door, Rpc
+from tmf623.rpc.evidence import export_assessment
 from tmf623.rpc.projection import projected
 from tmf623.rpc.requests import Request
 from tmf623.service import (
@@ -191,6 +192,7 @@ _USE_CASES: Mapping[str, Callable[[Door], Behaviour]] = {
     "RecordOrder": _record(orders.record_orders),
     "RecordContact": _record(contacts.record_contacts),
     "CreateAssessment": _create_assessment,
+    "ExportAssessment": export_assessment,
     "CreateSlaImport": _task(importing.create_sla_import),
     "CreateSlaExport": _task(importing.create_sla_export),
     "CreateExclusionReview": _task(reviewing.create_exclusion_review),

@@ -5,14 +5,13 @@ from typing import Any
 
 from tmf623.contract.documents import loaded
 from tmf623.contract.kinds import Kind
-from tmf623.domain.computation import Needs, Setting
+from tmf623.domain.computation import Needs
 from tmf623.domain.instants import Interval
 from tmf623.domain.settlement import Windows
 from tmf623.service import findings, honouring, settling, verdicts
 from tmf623.service.findings import Finding, Question
-from tmf623.service.gathering import facts_of
 from tmf623.service.governing import Part
-from tmf623.service.honouring import honoured_for
+from tmf623.service.grounds import Grounds, judged, of_period, span_of_case
 from tmf623.service.terms import Terms
 from tmf623.service.terms_of_cases import EventDuration
 from tmf623.service.timestamps import microseconds, moment_of
@@ -23,15 +22,14 @@ from tmf623.store.transaction import Transaction
 
 def of_part(tx: Transaction, part: Part, as_of: int) -> Finding:
     """What judging a period, or a part of one, shows, by what was known at `as_of`."""
-    question = part.revision.question(as_of)
+    revision = part.revision
     if part.agreed is None:
-        return findings.of_rule(question, part.unreadable)
-    facts = facts_of(tx, part.agreed.computation.needs(), part.period, as_of)
-    excluded = honoured_for(tx, part.revision.sla, part.revision.rule, part.period, as_of).excluded
-    finding = findings.of_period(question, part.agreed, Setting(part.period, part.valid, as_of, excluded), facts)
-    if not part.alone:
-        finding.assessment.subject = findings.period_subject(part.valid)
-    return finding
+        return findings.of_rule(revision.question(as_of), part.unreadable)
+    asked = Grounds(revision.sla, revision.number, revision.rule.id, as_of)
+    found = judged(of_period(tx, asked, part.agreed, (part.period, part.valid), in_part=not part.alone), part.agreed)
+    if found is None:
+        raise TypeError("a period always has a finding")
+    return found
 
 
 def event_of(tx: Transaction, kind: Kind, id: int, as_of: int) -> Any:  # noqa: A002 - the contract's own word
@@ -55,15 +53,11 @@ def of_cases(
     ever = Interval(min(first, question.as_of), question.as_of + 1)
     honoured = honouring.of_spans(tx, question.sla, question.rule, ever, question.as_of)
     for case in cases:
-        span = Interval(microseconds(case.creation_date), _ended(case, ever.end))
+        span = span_of_case(case, question.as_of)
         excluded = honoured(span) if span.start < span.end else ()
         finding = findings.of_case(question, agreed, case, excluded)
         if finding is not None:
             yield finding
-
-
-def _ended(case: Any, until: int) -> int:
-    return microseconds(case.resolution_date) if case.HasField("resolution_date") else until
 
 
 def cases_of(tx: Transaction, agreed: Terms[EventDuration], as_of: int, after: int, limit: int) -> list[Known]:
@@ -100,7 +94,7 @@ def needs_of(agreed: Terms[Any]) -> list[Need]:
     """What a rule is judged from: what marks it due when it is recorded."""
     if judges_events(agreed):
         return [Need(Touched.CASE, name, per_event=True) for name in sorted(agreed.computation.objects)]
-    needs: Needs = agreed.computation.needs()
+    needs = agreed.computation.needs()
     series = [Need(Touched.SERIES, name, metric) for name, metric in sorted(needs.series)]
     kinds = ((Touched.CASE, needs.cases), (Touched.ORDER, needs.orders), (Touched.CONTACT, needs.contacts))
     return series + [Need(kind, name) for kind, names in kinds for name in sorted(names)]

@@ -286,6 +286,11 @@ def first_judged(tx: Transaction, subject: str, latest: Assessment) -> int:
     return microseconds(first.as_of)
 
 
+def stored_judgement(tx: Transaction, id: int) -> Assessment:  # noqa: A002 - the contract's own word
+    """A judgement as it is stored, with its id; NotFound when there is none."""
+    return cast("Assessment", loaded(ASSESSMENT, tx.resources.get(ASSESSMENT, id)))
+
+
 def governed_by(tx: Transaction, subject: str, latest: Assessment) -> int | None:
     """The revision of the agreement whose terms were declared to govern a subject; None when none was."""
     for revision in range(latest.revision, 1, -1):

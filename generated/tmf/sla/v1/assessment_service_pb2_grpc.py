@@ -70,6 +70,11 @@ class AssessmentServiceStub:
                 request_serializer=tmf_dot_sla_dot_v1_dot_assessment__service__pb2.RetrieveAssessmentRequest.SerializeToString,
                 response_deserializer=tmf_dot_sla_dot_v1_dot_assessment__service__pb2.RetrieveAssessmentResponse.FromString,
                 _registered_method=True)
+        self.ExportAssessment = channel.unary_unary(
+                '/tmf.sla.v1.AssessmentService/ExportAssessment',
+                request_serializer=tmf_dot_sla_dot_v1_dot_assessment__service__pb2.ExportAssessmentRequest.SerializeToString,
+                response_deserializer=tmf_dot_sla_dot_v1_dot_assessment__service__pb2.ExportAssessmentResponse.FromString,
+                _registered_method=True)
 
 
 class AssessmentServiceServicer:
@@ -126,6 +131,15 @@ class AssessmentServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ExportAssessment(self, request, context):
+        """Exports the evidence of one judgement: a document from which anybody can make it again, with no server and no
+        database. Over REST it is GET /tmf-api/customerQosManagement/v1/assessment/{id}/evidence, whose answer is the
+        document itself.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_AssessmentServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -163,6 +177,11 @@ def add_AssessmentServiceServicer_to_server(servicer, server):
                     servicer.RetrieveAssessment,
                     request_deserializer=tmf_dot_sla_dot_v1_dot_assessment__service__pb2.RetrieveAssessmentRequest.FromString,
                     response_serializer=tmf_dot_sla_dot_v1_dot_assessment__service__pb2.RetrieveAssessmentResponse.SerializeToString,
+            ),
+            'ExportAssessment': grpc.unary_unary_rpc_method_handler(
+                    servicer.ExportAssessment,
+                    request_deserializer=tmf_dot_sla_dot_v1_dot_assessment__service__pb2.ExportAssessmentRequest.FromString,
+                    response_serializer=tmf_dot_sla_dot_v1_dot_assessment__service__pb2.ExportAssessmentResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -355,6 +374,33 @@ class AssessmentService:
             '/tmf.sla.v1.AssessmentService/RetrieveAssessment',
             tmf_dot_sla_dot_v1_dot_assessment__service__pb2.RetrieveAssessmentRequest.SerializeToString,
             tmf_dot_sla_dot_v1_dot_assessment__service__pb2.RetrieveAssessmentResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ExportAssessment(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/tmf.sla.v1.AssessmentService/ExportAssessment',
+            tmf_dot_sla_dot_v1_dot_assessment__service__pb2.ExportAssessmentRequest.SerializeToString,
+            tmf_dot_sla_dot_v1_dot_assessment__service__pb2.ExportAssessmentResponse.FromString,
             options,
             channel_credentials,
             insecure,
