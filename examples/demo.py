@@ -61,11 +61,14 @@ def main() -> None:
             violations = count(rest, f"{SLA}/slaViolation")
             await_callbacks(received, violations, progress)
         verdicts = load_verdicts(rest, agreements[0])
+    verified = verify(home / "demo.db")
     equal = sum(verdicts.get(case["externalId"]) == VERDICTS[case["cityVerdict"]] for case in cases)
     print_results(results, violations, len(received))
     console.print(f"{equal:,} of {len(cases):,} verdicts equal the city's own.", highlight=False)
+    console.print(f"tmf623 verify: {verified.stdout.strip()}, judged again from what they rest on.", highlight=False)
     print_next_steps(agreements[1]["id"])
-    sys.exit(0 if equal == len(cases) and violations == len(received) > 0 else 1)
+    good = equal == len(cases) and violations == len(received) > 0 and verified.returncode == 0
+    sys.exit(0 if good else 1)
 
 
 class Rest:
@@ -142,6 +145,12 @@ def listening() -> Iterator[tuple[str, list[str]]]:
     finally:
         listener.shutdown()
         listener.server_close()
+
+
+def verify(database: Path) -> "subprocess.CompletedProcess[str]":
+    """Have every judgement of the database made again: how many hold."""
+    command = [sys.executable, "-m", "tmf623", "verify", "--all", "--database-url", f"sqlite:///{database}"]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
 
 
 def judge(rest: Rest, sla: dict[str, Any], progress: Progress) -> list[dict[str, Any]]:

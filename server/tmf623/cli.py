@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 import typer
 
 from tmf623 import __version__
+from tmf623.commands import proving
 from tmf623.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ CANNOT_START = 3
 cli = typer.Typer(name="tmf623", help="Open SLA management: TMF623 over gRPC and REST.", no_args_is_help=True)
 database = typer.Typer(help="The database behind the service.", no_args_is_help=True)
 cli.add_typer(database, name="db")
+proving.add_to(cli)
 exclusion = typer.Typer(help="Time that does not count.", no_args_is_help=True)
 cli.add_typer(exclusion, name="exclusion")
 audit = typer.Typer(help="The audit log.", no_args_is_help=True)

@@ -9,9 +9,9 @@ import pytest
 
 from behaviour.test_assessments import observations, terms_of
 from doors import Door
-from tmf623 import app
 from tmf.sla.v1.assessment_service_pb2 import ExportAssessmentRequest
 from tmf.sla.v1.assessment_service_pb2_grpc import AssessmentServiceStub
+from tmf623 import app
 from tmf623.service.bundles import faults
 
 QOS = "/tmf-api/customerQosManagement/v1"

@@ -21,7 +21,7 @@ from tmf623.domain.assessment import Verdict
 from tmf623.domain.instants import DAY, EARLIEST, MINUTE, SECOND
 from tmf623.domain.settlement import Windows
 from tmf623.errors import NotFound
-from tmf623.service import findings, governing, judging, progress, settling, terms, verdicts
+from tmf623.service import findings, governing, judging, progress, readings, settling, verdicts
 from tmf623.service.findings import Finding
 from tmf623.service.governing import Part, Revision
 from tmf623.service.terms import Unreadable
@@ -92,7 +92,7 @@ def _register(tx: Transaction, sla_id: int) -> None:
 
 def _needs(sla: Sla, rule: Any) -> list[Need]:
     try:
-        return judging.needs_of(terms.terms_of(sla, rule))
+        return judging.needs_of(readings.agreed_of(sla, rule))
     except Unreadable:
         return []
 

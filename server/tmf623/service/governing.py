@@ -17,7 +17,7 @@ from tmf623.domain.choices import AmendmentRule
 from tmf623.domain.computation import Needs
 from tmf623.domain.instants import EARLIEST, LATEST, Interval
 from tmf623.errors import NotFound, Reason, Refused
-from tmf623.service import terms
+from tmf623.service import readings
 from tmf623.service.findings import Question
 from tmf623.service.spec_values import read
 from tmf623.service.terms import Terms, Unreadable
@@ -96,7 +96,7 @@ def revisions(tx: Transaction, sla_id: int, rule_id: str, as_of: int) -> list[Re
     found: list[Revision] = []
     for number, (sla, version) in enumerate(agreed):
         named = [rule for rule in sla.rule if rule.id == rule_id]
-        digest = terms.digest(sla, named[0]) if len(named) == 1 else ""
+        digest = readings.digest_of(sla, named[0]) if len(named) == 1 else ""
         if digest and not (found and found[-1].digest == digest):
             found.append(
                 Revision(sla, version.stored.revision, named[0], digest, version.recorded_at if number else EARLIEST)
@@ -114,7 +114,7 @@ def revision_at(tx: Transaction, sla_id: int, rule_id: str, number: int) -> Revi
     stored = tx.resources.at_revision(SLA, sla_id, number)
     sla = cast("Sla", loaded(SLA, stored))
     rule = rule_of(sla, rule_id)
-    return Revision(sla, number, rule, terms.digest(sla, rule), EARLIEST)
+    return Revision(sla, number, rule, readings.digest_of(sla, rule), EARLIEST)
 
 
 def parts_at(known: Sequence[Revision], instant: int) -> list[Part]:
@@ -125,7 +125,7 @@ def parts_at(known: Sequence[Revision], instant: int) -> list[Part]:
     """
     now = _in_force(known, instant)
     try:
-        agreed = terms.terms_of(now.sla, now.rule)
+        agreed = readings.agreed_of(now.sla, now.rule)
     except Unreadable as error:
         whole = Interval(EARLIEST, LATEST)
         return [Part(now, None, whole, whole, alone=True, unreadable=str(error))]
@@ -151,7 +151,7 @@ def corrected(revision: Revision, period: Interval) -> Part:
 
 def _part(revision: Revision, period: Interval, span: Interval, *, alone: bool) -> Part:
     try:
-        return Part(revision, terms.terms_of(revision.sla, revision.rule), period, span, alone)
+        return Part(revision, readings.agreed_of(revision.sla, revision.rule), period, span, alone)
     except Unreadable as error:
         return Part(revision, None, period, span, alone, str(error))
 

@@ -17,7 +17,7 @@ from tmf623.domain.computation import Excluded, Setting
 from tmf623.domain.facts import Facts
 from tmf623.domain.instants import Interval
 from tmf623.errors import NotFound, Reason
-from tmf623.service import findings, honouring, terms
+from tmf623.service import findings, honouring, readings
 from tmf623.service.findings import Finding, Question
 from tmf623.service.gathering import facts_of
 from tmf623.service.governing import rule_of
@@ -51,7 +51,7 @@ class Grounds:
     def question(self) -> Question:
         """What is asked."""
         rule = rule_of(self.sla, self.rule_id)
-        return Question(self.sla, self.revision, rule, terms.digest(self.sla, rule), self.as_of)
+        return Question(self.sla, self.revision, rule, readings.digest_of(self.sla, rule), self.as_of)
 
 
 def judged(grounds: Grounds, agreed: Terms[Any] | None = None) -> Finding | None:
@@ -59,7 +59,7 @@ def judged(grounds: Grounds, agreed: Terms[Any] | None = None) -> Finding | None
     question = grounds.question()
     if agreed is None:
         try:
-            agreed = terms.terms_of(question.sla, question.rule)
+            agreed = readings.agreed_of(question.sla, question.rule)
         except Unreadable as error:
             return findings.of_rule(question, str(error))
     if grounds.case is not None:
@@ -104,7 +104,7 @@ def gathered(tx: Transaction, stored: Assessment) -> Grounds:
         case = _case(tx, stored.subject, as_of)
         setting = _around(tx, grounds, case)
         return Grounds(sla, stored.sla_revision, stored.rule_id, as_of, setting=setting, case=case)
-    agreed = terms.terms_of(sla, rule)
+    agreed = readings.agreed_of(sla, rule)
     subject = _span(stored.subject)
     period = agreed.period_at(subject.end - 1) or subject
     in_part = period != subject

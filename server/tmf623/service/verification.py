@@ -17,9 +17,12 @@ from tmf623.store.transaction import Transaction
 
 _PAGE = 500
 
+Verified = list[tuple[str, list[str]]]
+"""Ids of judgements, each with what is wrong with it, for people; nothing when it holds."""
+
 
 def faults_of(store: Store, id: str) -> list[str]:  # noqa: A002 - the contract's own word
-    """What is wrong with one stored judgement, for people; nothing when it holds. NotFound when there is none."""
+    """What is wrong with one stored judgement; NotFound when there is none."""
     return store.read(lambda tx: _faults(tx, stored_judgement(tx, identifier(ASSESSMENT, id))))
 
 
@@ -28,18 +31,20 @@ def count(store: Store) -> int:
     return store.read(lambda tx: tx.resources.find(ASSESSMENT, Query(limit=0))).total
 
 
-def all_faults(store: Store) -> Iterator[tuple[str, list[str]]]:
-    """Every stored judgement in order of its id, and what is wrong with it."""
-    last: tuple[object, ...] | None = None
+def verified(store: Store) -> Iterator[Verified]:
+    """Every stored judgement in order of its id, some at a time."""
+    following: str | None = None
+
+    def page(tx: Transaction) -> tuple[Verified, str | None]:
+        found = tx.resources.find(ASSESSMENT, Query(limit=_PAGE, after=following), counted=False)
+        judged = [cast("Assessment", loaded(ASSESSMENT, row)) for row in found.rows]
+        return [(str(each.id), _faults(tx, each)) for each in judged], found.next
+
     while True:
-        query = Query(limit=_PAGE) if last is None else Query(limit=_PAGE, after=last)
-        rows = store.read(lambda tx: tx.resources.find(ASSESSMENT, query, counted=False)).rows  # noqa: B023
-        for row in rows:
-            judged = cast("Assessment", loaded(ASSESSMENT, row))
-            yield str(judged.id), store.read(lambda tx: _faults(tx, judged))  # noqa: B023 - done at once
-        if len(rows) < _PAGE:
+        done, following = store.read(page)
+        yield done
+        if following is None:
             return
-        last = (rows[-1].id,)
 
 
 def _faults(tx: Transaction, stored: Assessment) -> list[str]:
