@@ -4,7 +4,6 @@
 cut of knowledge when a stored judgement is verified, and written into bundles of evidence.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -13,7 +12,7 @@ from tmf.sla.v1.measurement_pb2 import Case
 from tmf.sla.v1.sla_pb2 import Sla
 from tmf623.contract.documents import loaded
 from tmf623.contract.kinds import CASE, SLA
-from tmf623.domain.computation import Excluded, Setting
+from tmf623.domain.computation import Setting
 from tmf623.domain.facts import Facts
 from tmf623.domain.instants import Interval
 from tmf623.errors import NotFound, Reason
@@ -137,10 +136,10 @@ def span_of_case(case: Case, as_of: int) -> Interval:
 
 def _around(tx: Transaction, grounds: Grounds, case: Case) -> Setting:
     span = span_of_case(case, grounds.as_of)
-    excluded: Collection[Excluded] = ()
-    if span.start < span.end:
-        rule = rule_of(grounds.sla, grounds.rule_id)
-        excluded = honouring.of_spans(tx, grounds.sla, rule, span, grounds.as_of)(span)
+    if span.start >= span.end:
+        return Setting(span, span, grounds.as_of)
+    rule = rule_of(grounds.sla, grounds.rule_id)
+    excluded = honouring.of_spans(tx, grounds.sla, rule, span, grounds.as_of)(span)
     return Setting(span, span, grounds.as_of, tuple(excluded))
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from tmf623.contract.documents import loaded
 from tmf623.contract.kinds import Kind
-from tmf623.domain.computation import Needs
 from tmf623.domain.instants import Interval
 from tmf623.domain.settlement import Windows
 from tmf623.service import findings, honouring, settling, verdicts

@@ -14,9 +14,11 @@ from tmf623.contract.kinds import SLA
 from tmf623.domain.instants import Interval
 from tmf623.service import judging, resources, terms
 from tmf623.service.behaviour import Origin
+from tmf623.service.findings import Finding
 from tmf623.service.grounds import Grounds, judged, of_period
 from tmf623.service.terms import Terms, Unreadable
 from tmf623.service.timestamps import instant_of, interval
+from tmf623.store.occurrences import Known
 from tmf623.store.store import Store
 from tmf623.store.transaction import Transaction
 
@@ -79,12 +81,13 @@ def _cases(store: Store, asked: Grounds, agreed: Terms[Any], span: Interval) -> 
     bounds = span.clip(interval(asked.sla.valid_for)) or Interval(span.start, span.start)
     question, last = asked.question(), 0
 
-    def following(tx: Transaction) -> list[Any]:
-        return judging.cases_of(tx, agreed, asked.as_of, last, _CASES)
+    def following(tx: Transaction) -> tuple[list[Known], list[Finding]]:
+        page = judging.cases_of(tx, agreed, asked.as_of, last, _CASES)
+        return page, list(judging.of_cases(tx, question, agreed, [known.case for known in page]))
 
     while True:
-        page = store.read(following)
-        for finding in judging.of_cases(question, agreed, page):
+        page, found = store.read(following)
+        for finding in found:
             started = finding.assessment.conformance_period.start_date_time.ToMicroseconds()
             verdicts[finding.assessment.verdict] += bounds.start <= started < bounds.end
         if len(page) < _CASES:
