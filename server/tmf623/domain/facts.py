@@ -108,7 +108,7 @@ class Case(NamedTuple):
     """When the customer was told of its progress."""
     history: tuple[StatusChange, ...] = ()
     priorities: tuple[tuple[int, str], ...] = ()
-    """Since when it had which priority, when that changed."""
+    """Since when it had which priority, when that changed; of one instant the last one here stands."""
     attributes: Mapping[str, tuple[str, ...]] = {}
     """Values of further attributes by JSON path."""
 

@@ -58,7 +58,7 @@ class Population:
 
 
 def _last_reason(case: Case) -> tuple[str, ...]:
-    last: StatusChange | None = max(case.history, key=lambda change: change.time, default=None)
+    last: StatusChange | None = max(reversed(case.history), key=lambda change: change.time, default=None)
     return () if last is None else (last.reason,)
 
 

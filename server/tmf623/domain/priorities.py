@@ -7,6 +7,7 @@ A row says which of the source's words for priority, severity and type it is mea
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import itemgetter
 
 from tmf623.domain.choices import Milestone, PriorityChange
 from tmf623.domain.event_duration import Clock
@@ -56,7 +57,7 @@ def _priorities(case: Case, as_of: int) -> list[str]:
     """The priorities the case had, in order."""
     if not case.priorities:
         return [case.priority]
-    return [priority for time, priority in sorted(case.priorities) if time <= as_of]
+    return [priority for time, priority in sorted(case.priorities, key=itemgetter(0)) if time <= as_of]
 
 
 def _row(targets: Sequence[Target], case: Case, priority: str) -> Target | None:

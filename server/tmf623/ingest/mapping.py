@@ -38,10 +38,12 @@ KINDS: Mapping[str, type[Message]] = {
 }
 """What a file may hold, and the message each row becomes."""
 MEASUREMENTS = frozenset({"stateChange", "stateInterval", "sample", "goodTotal", "histogram"})
-_PLACE = ("object", "metric")
+_PLACE = ("source", "object", "metric")
 """Attributes of a batch that a row gives beside its observation."""
-_TOP = frozenset({"kind", "source", "externalId", "csv", "attributes"})
-_SPEC = frozenset({"column", "template", "value", "format", "zone", "words", "split", "scale", "decimal", "optional"})
+_TOP = frozenset({"kind", "source", "externalId", "csv", "empty", "attributes"})
+_SPEC = frozenset({"column", "template", "value", "optional", "words", "otherwise", "absent"}) | frozenset(
+    {"split", "scale", "decimal", "format", "zone"}
+)
 _CSV = frozenset({"delimiter", "quote", "encoding", "columns"})
 _EPOCHS = {"epoch": 1_000_000, "epoch-ms": 1_000, "epoch-us": 1}
 _TO_US = {name: Decimal(unit) for name, unit in _EPOCHS.items()}
@@ -78,6 +80,8 @@ class FileMapping:
     external_id: str | None = None
     """What the identifiers of batches begin with; None: their content decides."""
     csv: Csv = field(default_factory=Csv)
+    empty: frozenset[str] = frozenset()
+    """What a cell that says nothing holds, beside white space: "?", "NULL", "-"."""
 
     @property
     def message(self) -> type[Message]:
@@ -87,6 +91,10 @@ class FileMapping:
     def value(self, row: Row) -> dict[str, Any]:
         """The row as a JSON value; ValueError says which attribute is wrong, and how."""
         told: dict[str, Any] = {}
+        if self.empty:
+            row = {
+                name: None if type(cell) is str and cell.strip() in self.empty else cell for name, cell in row.items()
+            }
         for path, read in self.attributes.items():
             try:
                 value = read(row)
@@ -115,8 +123,19 @@ def read_mapping(text: str) -> FileMapping:
     if kind in MEASUREMENTS and ("object",) not in attributes:
         raise MappingError("attributes.object is missing: what was measured")
     return FileMapping(
-        kind, _text(top.get("source"), "source"), attributes, _optional(top.get("externalId"), "externalId"), _csv(top)
+        kind,
+        _text(top.get("source"), "source"),
+        attributes,
+        _optional(top.get("externalId"), "externalId"),
+        _csv(top),
+        _empty(top.get("empty", [])),
     )
+
+
+def _empty(value: Any) -> frozenset[str]:
+    if not isinstance(value, list):
+        raise MappingError(f"empty is {shown(value)}, not a list of what cells that say nothing hold")
+    return frozenset(map(str, value))
 
 
 def _csv(top: Mapping[str, Any]) -> Csv:
@@ -133,13 +152,15 @@ def _attribute(descriptor: Any, name: str, spec: Any, *, place: bool) -> Read:
         raise MappingError(f"attributes.{name} needs one of column, template, value")
     field_ = None if place else _field(descriptor, name)
     read = _TAKEN[chosen[0]](given[chosen[0]], bool(given.get("optional", False)))
-    for word, step in (("words", _worded), ("split", _split), ("scale", _scaled)):
-        if word in given or (word == "scale" and "decimal" in given):
+    for word, step in (("words", _worded), ("split", _split), ("scale", _scaled), ("absent", _filled)):
+        if word in given or _IMPLIED.get(word) in given:
             read = step(read, given)
     if field_ is not None and field_.message_type is Timestamp.DESCRIPTOR:
         read = _timed(read, str(given.get("format", "iso")), _zone(given.get("zone"), name))
     elif field_ is not None and field_.type == FieldDescriptor.TYPE_BOOL:
         read = _truth(read)
+    elif field_ is not None and field_.type == FieldDescriptor.TYPE_INT32:
+        read = _whole(read)
     return read
 
 
@@ -177,17 +198,31 @@ _TAKEN = {"column": _column, "template": _template, "value": _value}
 
 
 def _worded(read: Read, given: Mapping[str, Any]) -> Read:
-    words = {str(word): meant for word, meant in _object(given["words"], "words", None).items()}
+    words = {str(word): meant for word, meant in _object(given.get("words", {}), "words", None).items()}
 
     def worded(row: Row) -> Any:
         word = read(row)
         if word is None:
             return None
+        if word not in words and "otherwise" in given:
+            return str(given["otherwise"])
         if word not in words:
             raise ValueError(f"{shown(word)} is none of the words {', '.join(words)}")
         return words[word]
 
     return worded
+
+
+def _filled(read: Read, given: Mapping[str, Any]) -> Read:
+    def filled(row: Row) -> Any:
+        value = read(row)
+        return str(given["absent"]) if value is None else value
+
+    return filled
+
+
+_IMPLIED = {"words": "otherwise", "scale": "decimal"}
+"""What alone makes a step necessary, too."""
 
 
 def _split(read: Read, given: Mapping[str, Any]) -> Read:
@@ -226,6 +261,19 @@ def _truth(read: Read) -> Read:
         return _TRUTHS[word]
 
     return truth
+
+
+def _whole(read: Read) -> Read:
+    def whole(row: Row) -> Any:
+        value = read(row)
+        if value is None:
+            return None
+        try:
+            return int(value)
+        except ValueError:
+            raise ValueError(f"{shown(value)} is no whole number") from None
+
+    return whole
 
 
 _TRUTHS = {"true": True, "yes": True, "1": True, "y": True, "false": False, "no": False, "0": False, "n": False}

@@ -15,6 +15,7 @@ from tmf623.errors import SlaError
 from tmf623.ingest import files
 from tmf623.ingest.files import FileError
 from tmf623.ingest.mapping import MEASUREMENTS, FileMapping, Row
+from tmf623.ingest.ties import Ties
 from tmf623.service import cases, contacts, lines, measurements, metrics, observed, orders
 from tmf623.store import observations
 from tmf623.store.evidence import NewBatch
@@ -85,11 +86,12 @@ def of_rows(path: Path, mapping: FileMapping, wrong: Wrong) -> Iterator[Portion]
     collected: list[tuple[int, Any]] = []
     rows = 0
     number = read = first = 0
+    ties = Ties()
     for number, row, read in files.rows(path, mapping.csv):
         first = first or number
         rows += 1
         try:
-            collected.append((number, _understood(mapping, row)))
+            collected.append((number, _understood(mapping, row, ties)))
         except (ValueError, SlaError) as error:
             wrong.row(path, number, error.message if isinstance(error, SlaError) else str(error))
         if rows == PORTION_ROWS:
@@ -113,15 +115,19 @@ def _portion_of(path: Path, portion: list[lines.Line], read: int) -> Portion:
         raise WrongRow(f"{path} {error.message}") from None
 
 
-def _understood(mapping: FileMapping, row: Row) -> Any:
+def _understood(mapping: FileMapping, row: Row, ties: Ties) -> Any:
     """A row as what it becomes: where it belongs and an observation, or a case, order or contact, checked."""
     value = mapping.value(row)
     if mapping.kind not in MEASUREMENTS:
-        return _event(mapping, value)
-    name, metric = value.pop("object", ""), value.pop("metric", "")
+        return _event(mapping, ties.numbered(value) if mapping.kind == "case" else value)
+    name, metric, source = value.pop("object", ""), value.pop("metric", ""), value.pop("source", mapping.source)
     kind = ObservationKind(mapping.kind)
     message = message_of(mapping.message, value)
-    place = (measurements.demanded(str(name), "object"), metrics.series_of(str(metric)))
+    place = (
+        measurements.demanded(str(source), "source"),
+        measurements.demanded(str(name), "object"),
+        metrics.series_of(str(metric)),
+    )
     return place, observed.READ[kind](message, kind)
 
 
@@ -134,19 +140,19 @@ def _event(mapping: FileMapping, value: dict[str, Any]) -> Message:
 
 def _measured(mapping: FileMapping, collected: list[tuple[int, Any]], rows: int, read: int, first: int) -> Portion:
     """A batch for each series of the portion."""
-    series: dict[tuple[str, str], list[Any]] = {}
+    series: dict[tuple[str, str, str], list[Any]] = {}
     for _, (place, row) in collected:
         series.setdefault(place, []).append(row)
     kind = ObservationKind(mapping.kind)
     batches = [
         NewBatch(
-            mapping.source,
+            source,
             None if mapping.external_id is None else f"{mapping.external_id}/{first}/{name}/{metric}",
             name,
             metric,
             observations.content_of(kind, found),
         )
-        for (name, metric), found in series.items()
+        for (source, name, metric), found in series.items()
     ]
     return Portion(rows, read, batches)
 

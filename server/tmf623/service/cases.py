@@ -6,9 +6,10 @@ from tmf.sla.v1.assessment_service_pb2 import RecordCaseRequest, RecordCaseRespo
 from tmf.sla.v1.event_parts_pb2 import StatusChange
 from tmf.sla.v1.measurement_pb2 import Case
 from tmf623.contract.kinds import CASE
+from tmf623.errors import Invalid, Reason
 from tmf623.service import recording
 from tmf623.service.measurements import demanded
-from tmf623.service.recording import Recording, given, in_order, instant, optional, segment
+from tmf623.service.recording import Recording, given, in_order, instant, json_name, optional, segment
 from tmf623.store.transaction import Transaction
 
 __all__ = ["check", "record_cases", "segment", "subject_of"]
@@ -42,9 +43,11 @@ def _check(case: Case, path: str) -> None:
     in_order(case, path, "creation_date", ("resolution_date",))
     for field in ("expected_resolution_date", "status_change_date", "last_update", "reported_date", "response_date"):
         optional(case, field, path)
+    _natural(case, "status_change_sequence", path)
     for index, change in enumerate(case.status_change):
         given(change, "change_date", f"{path}.statusChange[{index}]")
         demanded(change.status, f"{path}.statusChange[{index}].status")
+        _natural(change, "sequence", f"{path}.statusChange[{index}]")
     for index, priority in enumerate(case.priority_change):
         given(priority, "change_date", f"{path}.priorityChange[{index}]")
         demanded(priority.priority, f"{path}.priorityChange[{index}].priority")
@@ -54,9 +57,17 @@ def _check(case: Case, path: str) -> None:
         demanded(characteristic.name, f"{path}.characteristic[{index}].name")
 
 
-def _age(case: Case) -> int | None:
+def _natural(message: Any, field: str, path: str) -> None:
+    number = getattr(message, field)
+    if number < 0:
+        attribute = f"{path}.{json_name(message, field)}"
+        raise Invalid(Reason.INVALID_VALUE, f"{attribute} is {number}, below 0", attribute=attribute)
+
+
+def _age(case: Case) -> tuple[int, int] | None:
     told = instant(case, "last_update")
-    return instant(case, "status_change_date") if told is None else told
+    told = instant(case, "status_change_date") if told is None else told
+    return None if told is None else (told, case.status_change_sequence)
 
 
 def _kept(known: Case | None, latest: Case, sent: Case) -> Case:
@@ -69,7 +80,8 @@ def _kept(known: Case | None, latest: Case, sent: Case) -> Case:
     told = {_key(change): change for change in (known.status_change if known is not None else ())}
     if sent.HasField("status_change_date") and sent.status:
         change = StatusChange(status=sent.status, change_date=sent.status_change_date)
-        for field, value in (("change_reason", sent.status_change_reason), ("priority", sent.priority)):
+        told_of = (sent.status_change_reason, sent.priority, sent.status_change_sequence)
+        for field, value in zip(("change_reason", "priority", "sequence"), told_of, strict=True):
             if value:
                 setattr(change, field, value)
         told[_key(change)] = change
@@ -80,7 +92,7 @@ def _kept(known: Case | None, latest: Case, sent: Case) -> Case:
 
 def _key(change: StatusChange) -> tuple[Any, ...]:
     date = change.change_date
-    return date.seconds, date.nanos, change.status, change.change_reason
+    return date.seconds, date.nanos, change.sequence, change.status, change.change_reason
 
 
 _RECORDING = Recording(CASE, "creation_date", _check, _age, _kept)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from google.protobuf.message import Message
@@ -22,10 +23,10 @@ _OWNED = frozenset({"id", "href"})
 
 def case_of(message: CaseMessage) -> Case:
     """What of a case counts."""
-    history = tuple(
-        StatusChange(microseconds(each.change_date), each.status, each.change_reason) for each in message.status_change
-    )
-    changes: list[Any] = [*message.priority_change, *(each for each in message.status_change if each.priority)]
+    told = sorted(message.status_change, key=lambda each: (microseconds(each.change_date), each.sequence))
+    history = tuple(StatusChange(microseconds(each.change_date), each.status, each.change_reason) for each in told)
+    changes: list[Any] = [*message.priority_change, *(each for each in told if each.priority)]
+    priorities = sorted(((microseconds(each.change_date), each.priority) for each in changes), key=itemgetter(0))
     return Case(
         created=microseconds(message.creation_date),
         resolved=instant(message, "resolution_date"),
@@ -41,7 +42,7 @@ def case_of(message: CaseMessage) -> Case:
         closed=_closed(history),
         updates=tuple(microseconds(note.date) for note in message.note if note.HasField("date")),
         history=history,
-        priorities=tuple(sorted({(microseconds(each.change_date), each.priority) for each in changes})),
+        priorities=tuple(dict.fromkeys(priorities)),
         attributes=attributes_of(message),
     )
 
@@ -131,7 +132,7 @@ def _entities(message: Any) -> tuple[str, ...]:
 
 def _closed(history: tuple[StatusChange, ...]) -> int | None:
     """When the case was closed for good; None when its last status is another."""
-    last = max(history, key=lambda change: change.time, default=None)
+    last = max(reversed(history), key=lambda change: change.time, default=None)  # of one instant the last one
     return last.time if last is not None and last.status == CaseStatus.CLOSED else None
 
 

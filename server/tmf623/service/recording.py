@@ -31,8 +31,8 @@ class Recording:
     """Field of the instant it began, which must be given."""
     check: Callable[[Any, str], None]
     """(message, path): refuse a state by itself."""
-    age: Callable[[Any], int | None]
-    """When the state was the present one, by its own words; None when it does not say."""
+    age: Callable[[Any], Any]
+    """When the state was the present one, by its own words, in values that sort; None when it does not say."""
     kept: Callable[[Any, Any, Any], Any] = _as_told
     """(known or None, latest, sent) -> message: the latest state, with what is known of earlier ones."""
 

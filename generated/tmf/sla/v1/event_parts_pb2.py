@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ctmf/sla/v1/event_parts.proto\x12\ntmf.sla.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xc6\x01\n\x0cStatusChange\x12\x34\n\x0b\x63hange_date\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x00\x88\x01\x01\x12\x1a\n\rchange_reason\x18\x02 \x01(\tH\x01\x88\x01\x01\x12\x13\n\x06status\x18\x03 \x01(\tH\x02\x88\x01\x01\x12\x15\n\x08priority\x18\x04 \x01(\tH\x03\x88\x01\x01\x42\x0e\n\x0c_change_dateB\x10\n\x0e_change_reasonB\t\n\x07_statusB\x0b\n\t_priority\"z\n\x0ePriorityChange\x12\x34\n\x0b\x63hange_date\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x00\x88\x01\x01\x12\x15\n\x08priority\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\x0e\n\x0c_change_dateB\x0b\n\t_priority\"\x96\x01\n\x08\x43\x61seNote\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x13\n\x06\x61uthor\x18\x02 \x01(\tH\x01\x88\x01\x01\x12-\n\x04\x64\x61te\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x02\x88\x01\x01\x12\x11\n\x04text\x18\x04 \x01(\tH\x03\x88\x01\x01\x42\x05\n\x03_idB\t\n\x07_authorB\x07\n\x05_dateB\x07\n\x05_text\"J\n\x0e\x43haracteristic\x12\x11\n\x04name\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x12\n\x05value\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\x07\n\x05_nameB\x08\n\x06_valueB\x19Z\x17tmf623/tmf/sla/v1;slav1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ctmf/sla/v1/event_parts.proto\x12\ntmf.sla.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\xea\x01\n\x0cStatusChange\x12\x34\n\x0b\x63hange_date\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x00\x88\x01\x01\x12\x1a\n\rchange_reason\x18\x02 \x01(\tH\x01\x88\x01\x01\x12\x13\n\x06status\x18\x03 \x01(\tH\x02\x88\x01\x01\x12\x15\n\x08priority\x18\x04 \x01(\tH\x03\x88\x01\x01\x12\x15\n\x08sequence\x18\x05 \x01(\x05H\x04\x88\x01\x01\x42\x0e\n\x0c_change_dateB\x10\n\x0e_change_reasonB\t\n\x07_statusB\x0b\n\t_priorityB\x0b\n\t_sequence\"z\n\x0ePriorityChange\x12\x34\n\x0b\x63hange_date\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x00\x88\x01\x01\x12\x15\n\x08priority\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\x0e\n\x0c_change_dateB\x0b\n\t_priority\"\x96\x01\n\x08\x43\x61seNote\x12\x0f\n\x02id\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x13\n\x06\x61uthor\x18\x02 \x01(\tH\x01\x88\x01\x01\x12-\n\x04\x64\x61te\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.TimestampH\x02\x88\x01\x01\x12\x11\n\x04text\x18\x04 \x01(\tH\x03\x88\x01\x01\x42\x05\n\x03_idB\t\n\x07_authorB\x07\n\x05_dateB\x07\n\x05_text\"J\n\x0e\x43haracteristic\x12\x11\n\x04name\x18\x01 \x01(\tH\x00\x88\x01\x01\x12\x12\n\x05value\x18\x02 \x01(\tH\x01\x88\x01\x01\x42\x07\n\x05_nameB\x08\n\x06_valueB\x19Z\x17tmf623/tmf/sla/v1;slav1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,11 +34,11 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'Z\027tmf623/tmf/sla/v1;slav1'
   _globals['_STATUSCHANGE']._serialized_start=78
-  _globals['_STATUSCHANGE']._serialized_end=276
-  _globals['_PRIORITYCHANGE']._serialized_start=278
-  _globals['_PRIORITYCHANGE']._serialized_end=400
-  _globals['_CASENOTE']._serialized_start=403
-  _globals['_CASENOTE']._serialized_end=553
-  _globals['_CHARACTERISTIC']._serialized_start=555
-  _globals['_CHARACTERISTIC']._serialized_end=629
+  _globals['_STATUSCHANGE']._serialized_end=312
+  _globals['_PRIORITYCHANGE']._serialized_start=314
+  _globals['_PRIORITYCHANGE']._serialized_end=436
+  _globals['_CASENOTE']._serialized_start=439
+  _globals['_CASENOTE']._serialized_end=589
+  _globals['_CHARACTERISTIC']._serialized_start=591
+  _globals['_CHARACTERISTIC']._serialized_end=665
 # @@protoc_insertion_point(module_scope)

@@ -9,16 +9,18 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class StatusChange(_message.Message):
-    __slots__ = ("change_date", "change_reason", "status", "priority")
+    __slots__ = ("change_date", "change_reason", "status", "priority", "sequence")
     CHANGE_DATE_FIELD_NUMBER: _ClassVar[int]
     CHANGE_REASON_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
     PRIORITY_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     change_date: _timestamp_pb2.Timestamp
     change_reason: str
     status: str
     priority: str
-    def __init__(self, change_date: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., change_reason: _Optional[str] = ..., status: _Optional[str] = ..., priority: _Optional[str] = ...) -> None: ...
+    sequence: int
+    def __init__(self, change_date: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., change_reason: _Optional[str] = ..., status: _Optional[str] = ..., priority: _Optional[str] = ..., sequence: _Optional[int] = ...) -> None: ...
 
 class PriorityChange(_message.Message):
     __slots__ = ("change_date", "priority")
