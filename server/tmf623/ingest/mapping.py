@@ -205,7 +205,7 @@ def _worded(read: Read, given: Mapping[str, Any]) -> Read:
         if word is None:
             return None
         if word not in words and "otherwise" in given:
-            return str(given["otherwise"])
+            return None if given["otherwise"] is None else str(given["otherwise"])
         if word not in words:
             raise ValueError(f"{shown(word)} is none of the words {', '.join(words)}")
         return words[word]
