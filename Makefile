@@ -8,8 +8,7 @@ GRPC_PORT ?= 9090
 DATABASE_URL ?= sqlite:///.demo/demo.db
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-postgres test-kills test-gateway test-prometheus check generate fuzz bench lock clean
-.PHONY: help demo serve test test-postgres test-gateway test-prometheus check generate fuzz bench lock clean faults
+.PHONY: help demo serve test test-postgres test-kills test-gateway test-prometheus check generate fuzz faults bench lock clean
 
 help: ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -52,7 +51,8 @@ generate: .venv/.dev ## Write generated/ anew from proto/ and openapi/
 fuzz: .venv/.dev ## Fuzz every operation and rpc at length (2,000 examples each)
 	$(BIN)/python tests/fuzz/run.py
 
-faults: .venv/.dev ## Kill the biller 200 times at its worst moments, by a billing system that fails as well
+faults: .venv/.dev ## Kill a server and assessors 100 times while they work; kill the biller 200 times at its worst moments
+	$(BIN)/python -W ignore tests/faults/kills.py 100
 	TMF623_TEST_KILLS=200 $(BIN)/python -m pytest -q -s tests/jobs/test_billing_crashes.py
 
 bench: .venv/.dev ## Measure against yardsticks in the same run

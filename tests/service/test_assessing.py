@@ -4,14 +4,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from google.protobuf.json_format import ParseDict
 
 from service.agreed import DESK, LINE, REPAIR, RULE, UP, down, ticket
 from service.bench import Bench, changes
+from tmf.sla.v1.dispute_pb2 import Dispute
 from tmf623.contract.documents import loaded
-from tmf623.contract.kinds import PROGRESS, SLA
+from tmf623.contract.kinds import DISPUTE, PROGRESS, SLA
 from tmf623.domain.settlement import Windows
 from tmf623.query.criteria import Query
 from tmf623.service import assessing, resources
+from tmf623.service.behaviour import Origin
 from tmf623.store.agenda import SHARES
 
 
@@ -92,6 +95,9 @@ def test_progress_says_what_is_certain_and_what_is_not(bench: Bench) -> None:
     assert seen.best_value == "98.9247311828"  # 100 * 736 / 744
     assert float(seen.worst_value) < 0.6
     assert seen.final_at.ToJsonString() == "2026-04-04T00:00:00Z"
+    assert [each.window for each in seen.burn_rate] == ["PT5M", "PT30M", "PT1H", "PT2H", "PT6H", "P1D", "P3D"]
+    assert [each.rate for each in seen.burn_rate][:4] == ["0"] * 4  # up since eight o'clock
+    assert float(seen.burn_rate[4].rate) == pytest.approx(100 * 2 / 6, rel=0.001)  # two hours of the last six, of 1 %
     bench.measure(changes(("2026-03-01T08:00:00Z", "down")))
     at_work(bench)
     [seen], [violation] = progress(bench), bench.violations()
@@ -174,3 +180,24 @@ def test_what_is_recorded_in_quick_succession_is_looked_at_once(bench: Bench, re
     for minute in range(recorded):
         bench.measure(changes((f"2026-03-01T11:{minute:02}:00Z", "up")))
     assert at_work(bench) == 2  # one share: its events, its rules
+
+
+def test_an_upheld_dispute_has_the_period_judged_again_and_says_so(bench: Bench) -> None:
+    bench.agree(**LINE)
+    bench.measure(changes(UP, *down("2026-01-10T00:00:00Z", "2026-01-11T00:00:00Z")))
+    at_work(bench)
+    [violation] = bench.violations()
+    provider, customer = ({"id": str(n), "role": role} for n, role in ((1, "SLAProvider"), (2, "SLAConsumer")))
+    raised = {"slaViolation": {"id": str(violation.id)}, "raisedBy": provider, "description": "a power cut next door"}
+    dispute = ParseDict(raised, Dispute())
+    id_ = str(bench.store.write(lambda tx: resources.create(tx, DISPUTE, dispute, Origin())).id)
+
+    def upheld(before: Any) -> Any:
+        after = Dispute()
+        after.CopyFrom(before)
+        return ParseDict({"state": "upheld", "decidedBy": customer}, after)
+
+    bench.store.write(lambda tx: resources.change(tx, DISPUTE, id_, upheld))
+    at_work(bench)
+    assert verdicts(bench)[-1] == ("2026-01-01", "met", 2, "dispute")
+    assert [each.state for each in bench.violations()] == ["excused"]

@@ -234,9 +234,10 @@ class _Looking:
             return None
         part = valid[-1]
         windows = self._windows(part)
-        finding = judging.of_part(self.tx, part, self.as_of)
         if not self._is_final(part):
-            self.result.progress = progress.of_period(part, finding, windows, self.as_of)
+            grounds = judging.grounds_of(self.tx, part, self.as_of)
+            finding = judging.of_grounds(part, grounds)
+            self.result.progress = progress.of_period(part, grounds, finding, windows)
             self._found(part, finding, settled=False)
         if self.as_of >= part.valid.end:
             return None

@@ -129,14 +129,15 @@ def deleted(_tx: Transaction, message: Exclusion) -> None:
 
 
 def follow(tx: Transaction, before: Exclusion | None, after: Exclusion | None) -> None:
-    """Have judged anew what an approval excuses, or no longer excuses."""
-    if before is None or after is None or State.APPROVED not in {before.state, after.state}:
+    """Have judged anew what an approval excuses, or no longer excuses; an upheld dispute is approved from the start."""
+    if after is None or State.APPROVED not in {after.state, "" if before is None else before.state}:
         return
+    cause = Cause.DISPUTE if after.category == Category.DISPUTE else Cause.EXCLUSION
     window = _window(after)
     last = LATEST - 1 if after.HasField("recurrence") else window.end - 1
     touched = [(Touched.AGREEMENT, id_) for id_ in after.scope.sla_id]
     for kind, name in touched or [(Touched.SCOPE, name) for name in after.scope.object]:
-        tx.agenda.touch(Touch(kind, name, "", window.start, last, Cause.EXCLUSION))
+        tx.agenda.touch(Touch(kind, name, "", window.start, last, cause))
 
 
 def read(message: Exclusion) -> domain.Exclusion:

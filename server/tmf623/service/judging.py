@@ -21,14 +21,21 @@ from tmf623.store.transaction import Transaction
 
 def of_part(tx: Transaction, part: Part, as_of: int) -> Finding:
     """What judging a period, or a part of one, shows, by what was known at `as_of`."""
-    revision = part.revision
+    return of_grounds(part, grounds_of(tx, part, as_of))
+
+
+def grounds_of(tx: Transaction, part: Part, as_of: int) -> Grounds:
+    """What judging a period, or a part of one, rests on, as it was known at `as_of`."""
+    asked = Grounds(part.revision.sla, part.revision.number, part.revision.rule.id, as_of)
     if part.agreed is None:
-        return findings.of_rule(revision.question(as_of), part.unreadable)
-    asked = Grounds(revision.sla, revision.number, revision.rule.id, as_of)
-    found = judged(of_period(tx, asked, part.agreed, (part.period, part.valid), in_part=not part.alone), part.agreed)
-    if found is None:
-        raise TypeError("a period always has a finding")
-    return found
+        return asked
+    return of_period(tx, asked, part.agreed, (part.period, part.valid), in_part=not part.alone)
+
+
+def of_grounds(part: Part, grounds: Grounds) -> Finding:
+    """What the grounds of a part show."""
+    found = None if part.agreed is None else judged(grounds, part.agreed)
+    return findings.of_rule(grounds.question(), part.unreadable) if found is None else found
 
 
 def event_of(tx: Transaction, kind: Kind, id: int, as_of: int) -> Any:  # noqa: A002 - the contract's own word

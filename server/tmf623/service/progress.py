@@ -1,19 +1,24 @@
 """How rules go: the progress of a period that is open, written anew whenever the rule is looked at."""
 
 from fractions import Fraction
-from typing import cast
+from typing import Any, cast
 
 from tmf.sla.v1.assessment_pb2 import Assessment
-from tmf.sla.v1.progress_pb2 import CaseCount, Progress
+from tmf.sla.v1.progress_pb2 import BurnRate, CaseCount, Progress
 from tmf623.contract.documents import loaded
 from tmf623.contract.kinds import PROGRESS, SLA_VIOLATION
 from tmf623.domain.decimals import displayed
+from tmf623.domain.durations import written
+from tmf623.domain.forecast import burns
 from tmf623.domain.outlook import Outlook, outlook
 from tmf623.domain.settlement import PeriodState, Windows
+from tmf623.domain.units import Share
 from tmf623.service import verdicts
 from tmf623.service.cases import segment
 from tmf623.service.findings import Finding, Question
 from tmf623.service.governing import Part
+from tmf623.service.grounds import Grounds
+from tmf623.service.terms import Terms
 from tmf623.service.timestamps import stamp, time_period
 from tmf623.store.transaction import Transaction
 
@@ -31,8 +36,9 @@ _TOLD = (
 """What progress says in the words of an assessment."""
 
 
-def of_period(part: Part, finding: Finding, windows: Windows, as_of: int) -> Progress:
-    """How a period goes, by a finding about what of it is over."""
+def of_period(part: Part, grounds: Grounds, finding: Finding, windows: Windows) -> Progress:
+    """How a period goes, by a finding about what of it is over, and what it rests on."""
+    as_of = grounds.as_of
     progress = _begun(part.revision.question(as_of), finding.assessment)
     progress.conformance_period.CopyFrom(time_period(part.valid))
     ended = as_of >= part.valid.end
@@ -42,7 +48,22 @@ def of_period(part: Part, finding: Finding, windows: Windows, as_of: int) -> Pro
     progress.elapsed = displayed(max(Fraction(0), passed))
     if part.agreed is not None and finding.delivered is not None:
         _look_ahead(progress, part, finding)
+        progress.burn_rate.extend(_burn_rates(part.agreed, grounds))
     return progress
+
+
+def _burn_rates(agreed: Terms[Any], grounds: Grounds) -> list[BurnRate]:
+    """How fast the budget goes over each of the workbook's windows; none for a promise that has no budget."""
+    if grounds.setting is None or not isinstance(agreed.unit, Share):
+        return []
+    found = burns(agreed.computation, agreed.objective, agreed.unit.whole, grounds.setting, grounds.facts)
+    rates = {burn.pair.short: burn.short for burn in found}
+    rates |= {burn.pair.long: burn.long for burn in found}
+    return [
+        BurnRate(window=written(window), rate=displayed(rate))
+        for window, rate in sorted(rates.items())
+        if rate is not None
+    ]
 
 
 def of_cases(question: Question, counted: tuple[int, int, int | None]) -> Progress:
