@@ -19,7 +19,7 @@ from tmf623.domain.periods import ConformancePeriod
 from tmf623.domain.timeline import MissingData
 from tmf623.domain.units import Duration, unit_of
 from tmf623.errors import Reason, Refused
-from tmf623.service import business_calendars, spec_references, spec_values
+from tmf623.service import business_calendars, spec_events, spec_references, spec_values
 from tmf623.service.life_cycles import state_of
 from tmf623.service.spec_values import read
 
@@ -116,6 +116,7 @@ def check_kind(spec: RuleSpec, path: str, kind: SpecType) -> None:
     if demanded and not spec.HasField(demanded):
         raise contradiction(f"{path}.{demanded}", f"is missing: {kind} must say")
     _check_idle(spec, path, kind)
+    spec_events.check(spec, path, kind)
 
 
 def _check_idle(spec: RuleSpec, path: str, kind: SpecType) -> None:
