@@ -62,6 +62,8 @@ class OfCases:
     counts: Callable[[Case], bool]
     start_at: OutageStart = OutageStart.CASE_CREATED
     end_at: OutageEnd = OutageEnd.CASE_RESOLVED
+    attributes: frozenset[str] = frozenset()
+    """Attributes of a case `counts` looks at."""
 
     def segments(self, cases: Sequence[Case], span: Interval) -> list[Segment]:
         """What was the case in `span`, all of it known."""
@@ -108,7 +110,7 @@ class Availability:
     def needs(self) -> Needs:
         """The series of its objects, or their cases."""
         if self.of_cases is not None:
-            return self.hours.needs() | Needs(cases=frozenset(self.objects))
+            return self.hours.needs() | Needs(cases=frozenset(self.objects), attributes=self.of_cases.attributes)
         return self.hours.needs() | Needs(series=frozenset((name, self.metric) for name in self.objects))
 
     def outcome(self, setting: Setting, facts: Facts) -> Outcome:

@@ -31,7 +31,11 @@ class Timed(NamedTuple):
     target: Target
     run: Run
     level: Fraction
-    due: int | None
+
+    @property
+    def due(self) -> int | None:
+        """When the milestone must be reached at the latest."""
+        return event_duration.due(self.target.clock, self.run, self.target.objective)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class CasesInTarget:
     def needs(self) -> Needs:
         """The cases of its entities."""
         before = LONGEST if self.counted_by is CountedBy.DUE else 0
-        return Needs(cases=self.choice.entities, before=before)
+        return Needs(cases=self.choice.entities, attributes=self.choice.population.paths, before=before)
 
     def outcome(self, setting: Setting, facts: Facts) -> Outcome:
         """The share of the period's cases."""
@@ -88,8 +92,7 @@ class CasesInTarget:
             return None
         taken = event_duration.run(self.method, target.milestone, case, setting.as_of, stopped(setting.excluded, case))
         level = event_duration.delivered(target.clock, taken).level
-        due = event_duration.due(target.clock, taken, target.objective)
-        return None if level is None else Timed(target, taken, level, due)
+        return None if level is None else Timed(target, taken, level)
 
 
 def _kept(timed: Timed) -> bool | None:

@@ -67,6 +67,8 @@ class Needs:
     """The same for orders."""
     contacts: frozenset[str] = frozenset()
     """The same for contacts."""
+    attributes: frozenset[str] = frozenset()
+    """Attributes of cases, orders and contacts that matter beside their own, by JSON path."""
     before: int = 0
     """Microseconds before the period that matter, too."""
     after: int = 0
@@ -79,6 +81,7 @@ class Needs:
             self.cases | other.cases,
             self.orders | other.orders,
             self.contacts | other.contacts,
+            self.attributes | other.attributes,
             max(self.before, other.before),
             max(self.after, other.after),
         )

@@ -85,7 +85,8 @@ class ContactShare:
     def needs(self) -> Needs:
         """The contacts of its entities, and those in which a customer may come again."""
         again = self.method.formula is ContactFormula.FIRST_CONTACT_RESOLUTION
-        return Needs(contacts=self.choice.entities, after=self.method.repeat_within if again else 0)
+        after = self.method.repeat_within if again else 0
+        return Needs(contacts=self.choice.entities, attributes=self.choice.population.paths, after=after)
 
     def outcome(self, setting: Setting, facts: Facts) -> Outcome:
         """The share of the period's contacts."""

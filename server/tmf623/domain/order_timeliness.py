@@ -89,7 +89,8 @@ class OrdersOnTime:
 
     def needs(self) -> Needs:
         """The orders of its entities."""
-        return Needs(orders=self.choice.entities, before=self.timeliness.grace)
+        paths = self.choice.population.paths
+        return Needs(orders=self.choice.entities, attributes=paths, before=self.timeliness.grace)
 
     def outcome(self, setting: Setting, facts: Facts) -> Outcome:
         """The share of the period's orders."""

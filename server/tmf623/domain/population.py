@@ -49,6 +49,12 @@ class Population:
             for name, values in self.words.items()
         ) and all(condition.holds(event) for condition in self.conditions)
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The attributes that must be known of an event."""
+        conditions = (*self.conditions, *(condition for part in self.excluded for condition in part.conditions))
+        return frozenset(condition.name for condition in conditions)
+
     def category(self, event: Event) -> str:
         """Why an event is taken out, by the first part it fits; empty when it is not."""
         for part in self.excluded:

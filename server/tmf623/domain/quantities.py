@@ -94,7 +94,7 @@ class CaseDurations:
 
     def needs(self) -> Needs:
         """The cases of its entities."""
-        return Needs(cases=self.choice.entities)
+        return Needs(cases=self.choice.entities, attributes=self.choice.population.paths)
 
     def values(self, setting: Setting, facts: Facts) -> Values:
         """The times of the cases whose milestone was reached in the period, or that were opened in it."""
@@ -135,7 +135,7 @@ class OrderTimes:
 
     def needs(self) -> Needs:
         """The orders of its entities."""
-        return Needs(orders=self.choice.entities)
+        return Needs(orders=self.choice.entities, attributes=self.choice.population.paths)
 
     def values(self, setting: Setting, facts: Facts) -> Values:
         """The times of the orders that were completed in the period."""
@@ -175,7 +175,7 @@ class ContactWaits:
 
     def needs(self) -> Needs:
         """The contacts of its entities."""
-        return Needs(contacts=self.choice.entities)
+        return Needs(contacts=self.choice.entities, attributes=self.choice.population.paths)
 
     def values(self, setting: Setting, facts: Facts) -> Values:
         """The waits of the contacts that began in the period; those that still wait are undecided."""
@@ -204,7 +204,7 @@ class EventNumber:
     def needs(self) -> Needs:
         """The events of its entities."""
         named: Any = {self.kind: self.choice.entities}
-        return Needs(**named)
+        return Needs(**named, attributes=self.choice.population.paths)
 
     def values(self, setting: Setting, facts: Facts) -> Values:
         """A one for each event of the period."""

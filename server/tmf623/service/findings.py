@@ -104,7 +104,7 @@ def of_case(
 
     `excluded` are the honoured exclusions of its span.
     """
-    rule, case = terms.computation, case_of(message)
+    rule, case = terms.computation, case_of(message, terms.computation.population.paths)
     if not (rule.counts(case) and terms.in_force.start <= case.created < terms.in_force.end):
         return None
     target = rule.target(case, question.as_of)

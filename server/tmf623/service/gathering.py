@@ -18,11 +18,11 @@ def facts_of(tx: Transaction, needs: Needs, period: Interval, as_of: int) -> Fac
     """What was known at `as_of` of what is needed about `period`, and as much before and after it as is needed."""
     span = Interval(period.start - needs.before, period.end + needs.after)
 
-    def told(kind: Kind, entities: frozenset[str], fact: Callable[[Any], F]) -> list[F]:
+    def told(kind: Kind, entities: frozenset[str], fact: Callable[[Any, frozenset[str]], F]) -> list[F]:
         if not entities:
             return []
         known = tx.evidence.occurrences(kind, entities, span.start, span.end, moment_of(as_of))
-        return [fact(each.message) for each in known]
+        return [fact(each.message, needs.attributes) for each in known]
 
     return Facts(
         series={

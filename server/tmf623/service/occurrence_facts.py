@@ -1,7 +1,6 @@
 """Cases, orders and contacts as the domain counts them, out of the messages that were recorded."""
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -18,11 +17,12 @@ from tmf623.service.timestamps import microseconds
 
 CUSTOMER = "customer"
 """Who caused a delay, or what the role of a party is: compared without case."""
-_OWNED = frozenset({"id", "href"})
+_CHARACTERISTIC = "characteristic."
+_INSTANT = "google.protobuf.Timestamp"
 
 
-def case_of(message: CaseMessage) -> Case:
-    """What of a case counts."""
+def case_of(message: CaseMessage, paths: Iterable[str] = ()) -> Case:
+    """What of a case counts, with its attributes at `paths`."""
     told = sorted(message.status_change, key=lambda each: (microseconds(each.change_date), each.sequence))
     history = tuple(StatusChange(microseconds(each.change_date), each.status, each.change_reason) for each in told)
     changes: list[Any] = [*message.priority_change, *(each for each in told if each.priority)]
@@ -42,13 +42,13 @@ def case_of(message: CaseMessage) -> Case:
         closed=_closed(history),
         updates=tuple(microseconds(note.date) for note in message.note if note.HasField("date")),
         history=history,
-        priorities=tuple(dict.fromkeys(priorities)),
-        attributes=attributes_of(message),
+        priorities=_changed(priorities),
+        attributes=attributes_of(message, paths),
     )
 
 
-def order_of(message: OrderMessage) -> Order:
-    """What of an order counts."""
+def order_of(message: OrderMessage, paths: Iterable[str] = ()) -> Order:
+    """What of an order counts, with its attributes at `paths`."""
     return Order(
         created=microseconds(message.creation_date),
         completed=instant(message, "completion_date"),
@@ -63,12 +63,12 @@ def order_of(message: OrderMessage) -> Order:
         priority=message.priority,
         subject=subject_of(ORDER, message),
         entities=_entities(message),
-        attributes=attributes_of(message),
+        attributes=attributes_of(message, paths),
     )
 
 
-def contact_of(message: ContactMessage) -> Contact:
-    """What of a contact counts."""
+def contact_of(message: ContactMessage, paths: Iterable[str] = ()) -> Contact:
+    """What of a contact counts, with its attributes at `paths`."""
     return Contact(
         offered=microseconds(message.offered_date),
         queued=instant(message, "queued_date"),
@@ -80,50 +80,48 @@ def contact_of(message: ContactMessage) -> Contact:
         channel=message.channel,
         subject=subject_of(CONTACT, message),
         entities=_entities(message),
-        attributes=attributes_of(message),
+        attributes=attributes_of(message, paths),
     )
 
 
-def attributes_of(message: Message) -> Mapping[str, tuple[str, ...]]:
-    """The values of every attribute by its JSON path, as text, and of each characteristic by its name."""
-    found: dict[str, list[str]] = {}
-    for path, value in _leaves(message, ""):
-        found.setdefault(path, []).append(value)
+def attributes_of(message: Message, paths: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """The values of the attributes at some JSON paths, as text; a characteristic is also found by its name.
+
+    Of an array there are the values of all elements; an attribute that is not there has none.
+    """
+    found = {path: tuple(_values(message, path.split("."))) for path in paths}
     for each in getattr(message, "characteristic", ()):
-        found.setdefault(f"characteristic.{each.name}", []).append(each.value)
-    return {path: tuple(values) for path, values in found.items() if path not in _OWNED}
+        path = f"{_CHARACTERISTIC}{each.name}"
+        if path in found:
+            found[path] = (*found[path], each.value)
+    return {path: values for path, values in found.items() if values}
 
 
-def _leaves(message: Message, prefix: str) -> Iterator[tuple[str, str]]:
-    kind: Any = type(message)
-    fields = _fields(kind)
-    for field, value in message.ListFields():
-        name, write = fields[field.name]
-        path = f"{prefix}{name}"
-        for each in value if field.is_repeated else (value,):
-            if write is None:
-                yield from _leaves(each, f"{path}.")
-            else:
-                yield path, write(each)
-
-
-@lru_cache(maxsize=64)
-def _fields(kind: Any) -> Mapping[str, tuple[str, Callable[[Any], str] | None]]:
-    """By name of the field: its JSON name, and how its value is written; None for a message."""
-    found: dict[str, tuple[str, Callable[[Any], str] | None]] = {}
-    for field in kind.DESCRIPTOR.fields:
-        write: Callable[[Any], str] | None = str
-        if field.message_type is not None:
-            is_instant = field.message_type.full_name == "google.protobuf.Timestamp"
-            write = (lambda stamp: str(stamp.ToJsonString())) if is_instant else None
-        elif field.type == field.TYPE_BOOL:
-            write = _boolean
-        found[field.name] = (field.json_name, write)
-    return found
+def _values(message: Any, path: Sequence[str]) -> Iterator[str]:
+    field = next((each for each in message.DESCRIPTOR.fields if each.json_name == path[0]), None)
+    if field is None or not (field.is_repeated or message.HasField(field.name)):
+        return
+    value = getattr(message, field.name)
+    for each in value if field.is_repeated else (value,):
+        if len(path) > 1:
+            yield from _values(each, path[1:]) if field.message_type is not None else ()
+        elif field.message_type is None:
+            yield _boolean(each) if field.type == field.TYPE_BOOL else str(each)
+        elif field.message_type.full_name == _INSTANT:
+            yield str(each.ToJsonString())
 
 
 def _boolean(value: bool) -> str:  # noqa: FBT001 - the value itself
     return "true" if value else "false"
+
+
+def _changed(told: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    """Priorities in order of time, without those that only repeat the one before."""
+    kept: list[tuple[int, str]] = []
+    for time, priority in told:
+        if not kept or kept[-1][1] != priority:
+            kept.append((time, priority))
+    return tuple(kept)
 
 
 def _entities(message: Any) -> tuple[str, ...]:

@@ -149,10 +149,12 @@ def _method(given: RuleReading) -> Method:
 
 
 def _of_cases(spec: RuleSpec) -> OfCases:
+    population = population_of(spec.population)
     return OfCases(
-        population_of(spec.population).holds,
+        population.holds,
         read(spec.outage, "start_at"),
         read(spec.outage, "end_at", OutageEnd.CASE_RESOLVED),
+        population.paths,
     )
 
 
