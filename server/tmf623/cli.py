@@ -32,6 +32,8 @@ cli = typer.Typer(name="tmf623", help="Open SLA management: TMF623 over gRPC and
 database = typer.Typer(help="The database behind the service.", no_args_is_help=True)
 cli.add_typer(database, name="db")
 proving.add_to(cli)
+calendars = typer.Typer(help="Business calendars.", no_args_is_help=True)
+cli.add_typer(calendars, name="calendar")
 exclusion = typer.Typer(help="Time that does not count.", no_args_is_help=True)
 cli.add_typer(exclusion, name="exclusion")
 audit = typer.Typer(help="The audit log.", no_args_is_help=True)
@@ -157,6 +159,30 @@ def ingest(  # noqa: PLR0913 - the options of a command
             typer.echo(line, err=True)
     if outcome.wrong:
         raise typer.Exit(1)
+
+
+@calendars.command("import")
+def import_calendar(  # noqa: PLR0913 - the options of one command
+    file: Annotated[Path, typer.Argument(help="iCalendar file (RFC 5545).", exists=True)],
+    *,
+    first: Annotated[int, typer.Option("--from", min=1900, max=2199, help="First year.")],
+    last: Annotated[int, typer.Option("--to", min=1900, max=2199, help="Last year.")],
+    name: Annotated[str, typer.Option("--id", help="Name the rules refer to.")] = "office",
+    time_zone: Annotated[str, typer.Option(help="IANA zone of the hours. Unset: the agreement's.")] = "",
+    hours: Annotated[str, typer.Option(help="Opening hours of Monday to Friday.")] = "09:00-17:00",
+) -> None:
+    """Print the holidays of an iCalendar file as a business calendar for an agreement, JSON."""
+    from tmf623.errors import SlaError  # noqa: PLC0415 - `--help` stays quick
+    from tmf623.service import icalendar_holidays  # noqa: PLC0415 - as above
+
+    try:
+        calendar, timed = icalendar_holidays.calendar_of(file.read_bytes(), (first, last), name, time_zone, hours)
+    except (SlaError, OSError) as error:
+        typer.echo(f"tmf623: {error}", err=True)
+        raise typer.Exit(1) from None
+    for event in timed:
+        typer.echo(f"tmf623: {event!r} has a time of day, and makes no holiday", err=True)
+    typer.echo(calendar)
 
 
 @database.command()

@@ -5,11 +5,16 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from dateutil.rrule import rruleset, rrulestr
+from google.protobuf import json_format
 from icalendar import Calendar as Document
 from icalendar.error import BrokenCalendarProperty
 
+from tmf.sla.v1.sla_pb2 import Sla
+from tmf.sla.v1.terms_pb2 import Calendar, WorkingTime
 from tmf623.contract.faults import shown
+from tmf623.domain.calendar import Weekday
 from tmf623.errors import Invalid, Reason
+from tmf623.service import business_calendars
 
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _ONE_DAY = timedelta(days=1)
@@ -49,6 +54,29 @@ def holidays_of(text: bytes | str, first: date, past: date) -> Holidays:
         for begins in _begins(event, start, first - timedelta(days=lasts), past):
             days.update(begins + timedelta(days=number) for number in range(lasts))
     return Holidays(tuple(sorted(day for day in days if first <= day < past)), tuple(timed))
+
+
+def calendar_of(
+    text: bytes | str, years: tuple[int, int], name: str, time_zone: str, hours: str
+) -> tuple[str, tuple[str, ...]]:
+    """A calendar for an agreement, as JSON, with the holidays of the first to the last year; and `Holidays.timed`.
+
+    `hours` are those of Monday to Friday, "HH:MM-HH:MM".
+
+    Raises:
+        Invalid, Refused: as for `holidays_of`, or the calendar would be refused in an agreement.
+    """
+    found = holidays_of(text, date(years[0], 1, 1), date(years[1] + 1, 1, 1))
+    start, _, end = hours.partition("-")
+    calendar = Calendar(
+        id=name,
+        working_time=[WorkingTime(day=list(Weekday)[:5], start=start.strip(), end=end.strip())],
+        holiday=[day.isoformat() for day in found.days],
+    )
+    if time_zone:
+        calendar.time_zone = time_zone
+    business_calendars.check(Sla(calendar=[calendar]))
+    return json_format.MessageToJson(calendar), found.timed
 
 
 def _document(text: bytes | str) -> Document:
