@@ -71,7 +71,7 @@ def _age(case: Case) -> tuple[int, int] | None:
 
 
 def _kept(known: Case | None, latest: Case, sent: Case) -> Case:
-    """The latest state, with every change of status that was told by itself: in order of time, then of arrival.
+    """The latest state, with every change of status that was told by itself, in order of time.
 
     A history that is sent as a list is the whole of it as of its state: nothing is added to it.
     """
@@ -86,18 +86,13 @@ def _kept(known: Case | None, latest: Case, sent: Case) -> Case:
                 setattr(change, field, value)
         told[_key(change)] = change
     latest.ClearField("status_change")
-    latest.status_change.extend(told[key] for key in sorted(told, key=_instant))
+    latest.status_change.extend(told[key] for key in sorted(told))
     return latest
 
 
 def _key(change: StatusChange) -> tuple[Any, ...]:
     date = change.change_date
     return date.seconds, date.nanos, change.sequence, change.status, change.change_reason
-
-
-def _instant(key: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The instant of a change: logs tell several of one minute in their order."""
-    return key[:2]
 
 
 _RECORDING = Recording(CASE, "creation_date", _check, _age, _kept)
