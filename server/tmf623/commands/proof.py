@@ -1,5 +1,6 @@
 """`tmf623 verify`, `simulate` and `assess`: judge again, judge before anybody agrees, judge now."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -27,7 +28,7 @@ from tmf623.store.store import Store
 FAILED = 1
 CANNOT_START = 3
 _MOST_SHOWN = 20
-_console = Console()
+_console = Console(width=None if sys.stdout.isatty() else 120)
 
 
 def verify_bundle(file: Path) -> None:

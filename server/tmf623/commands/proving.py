@@ -47,7 +47,10 @@ def verify(
 def simulate(
     terms: Annotated[Path, typer.Argument(help="The proposed agreement, JSON as POST /sla takes it.")],
     *,
-    first: Annotated[datetime, typer.Option("--from", help="First instant of what is judged.", formats=INSTANTS)],
+    first: Annotated[
+        datetime,
+        typer.Option("--from", help="First instant of what is judged; UTC without an offset.", formats=INSTANTS),
+    ],
     last: Annotated[datetime, typer.Option("--to", help="First instant after it.", formats=INSTANTS)],
     as_json: Annotated[bool, typer.Option("--json", help="Print judgements, one a line, instead of tables.")] = False,
     database_url: DatabaseUrl = None,
@@ -62,8 +65,12 @@ def assess(  # noqa: PLR0913 - options
     sla: Annotated[str, typer.Argument(help="`id` of the agreement.")],
     rule: Annotated[str, typer.Argument(help="`id` of the rule.")],
     *,
-    at: Annotated[datetime | None, typer.Option(help="An instant of the period.", formats=INSTANTS)] = None,
-    as_of: Annotated[datetime | None, typer.Option(help="Cut of knowledge.", formats=INSTANTS)] = None,
+    at: Annotated[
+        datetime | None, typer.Option(help="An instant of the period; UTC without an offset.", formats=INSTANTS)
+    ] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option(help="Cut of knowledge; UTC without an offset.", formats=INSTANTS)
+    ] = None,
     final: Annotated[bool, typer.Option("--final", help="Judge for good what has ended, settled or not.")] = False,
     database_url: DatabaseUrl = None,
 ) -> None:
