@@ -4,17 +4,18 @@
 cut of knowledge when a stored judgement is verified, and written into bundles of evidence.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from tmf.sla.v1.assessment_pb2 import Assessment
 from tmf.sla.v1.measurement_pb2 import Case
 from tmf.sla.v1.sla_pb2 import Sla
 from tmf623.contract.documents import loaded
 from tmf623.contract.kinds import CASE, SLA
-from tmf623.domain.computation import Setting
+from tmf623.domain.computation import Excluded, Setting
 from tmf623.domain.facts import Facts
-from tmf623.domain.instants import Interval
+from tmf623.domain.instants import EARLIEST, Interval
 from tmf623.errors import NotFound, Reason
 from tmf623.service import findings, honouring, readings
 from tmf623.service.findings import Finding, Question
@@ -87,8 +88,17 @@ def made_again(grounds: Grounds, stored: Assessment) -> Assessment | None:
     return again
 
 
-def gathered(tx: Transaction, stored: Assessment) -> Grounds:
+Honoured: TypeAlias = dict[tuple[str, int, str, int], Callable[[Interval], Iterable[Excluded]]]
+"""What the rules of some judgements of cases honour in any span, by agreement, revision, rule and cut."""
+
+
+def gathered(tx: Transaction, stored: Assessment, honoured: Honoured | None = None) -> Grounds:
     """The grounds of a stored judgement, as they were known at its cut.
+
+    Args:
+        tx: reads what was known.
+        stored: the judgement.
+        honoured: kept from one judgement to the next in one transaction, it spares reading exclusions for each case.
 
     Raises:
         NotFound: what it rests on is no longer there.
@@ -101,7 +111,7 @@ def gathered(tx: Transaction, stored: Assessment) -> Grounds:
     rule = rule_of(sla, stored.rule_id)
     if not stored.subject.startswith(_PERIOD):
         case = _case(tx, stored.subject, as_of)
-        setting = _around(tx, grounds, case)
+        setting = _around(tx, grounds, case, {} if honoured is None else honoured)
         return Grounds(sla, stored.sla_revision, stored.rule_id, as_of, setting=setting, case=case)
     agreed = readings.agreed_of(sla, rule)
     subject = _span(stored.subject)
@@ -134,13 +144,15 @@ def span_of_case(case: Case, as_of: int) -> Interval:
     return Interval(microseconds(case.creation_date), end)
 
 
-def _around(tx: Transaction, grounds: Grounds, case: Case) -> Setting:
+def _around(tx: Transaction, grounds: Grounds, case: Case, honoured: Honoured) -> Setting:
     span = span_of_case(case, grounds.as_of)
     if span.start >= span.end:
         return Setting(span, span, grounds.as_of)
-    rule = rule_of(grounds.sla, grounds.rule_id)
-    excluded = honouring.of_spans(tx, grounds.sla, rule, span, grounds.as_of)(span)
-    return Setting(span, span, grounds.as_of, tuple(excluded))
+    key = (str(grounds.sla.id), grounds.revision, grounds.rule_id, grounds.as_of)
+    if key not in honoured:
+        rule, ever = rule_of(grounds.sla, grounds.rule_id), Interval(EARLIEST, grounds.as_of + 1)
+        honoured[key] = honouring.of_spans(tx, grounds.sla, rule, ever, grounds.as_of)
+    return Setting(span, span, grounds.as_of, tuple(honoured[key](span)))
 
 
 def _span(subject: str) -> Interval:

@@ -9,7 +9,7 @@ from tmf623.contract.kinds import ASSESSMENT
 from tmf623.errors import SlaError
 from tmf623.query.criteria import Query
 from tmf623.service import bundles
-from tmf623.service.grounds import gathered
+from tmf623.service.grounds import Honoured, gathered
 from tmf623.service.identifiers import identifier
 from tmf623.service.verdicts import stored_judgement
 from tmf623.store.store import Store
@@ -38,7 +38,8 @@ def verified(store: Store) -> Iterator[Verified]:
     def page(tx: Transaction) -> tuple[Verified, str | None]:
         found = tx.resources.find(ASSESSMENT, Query(limit=_PAGE, after=following), counted=False)
         judged = [cast("Assessment", loaded(ASSESSMENT, row)) for row in found.rows]
-        return [(str(each.id), _faults(tx, each)) for each in judged], found.next
+        honoured: Honoured = {}
+        return [(str(each.id), _faults(tx, each, honoured)) for each in judged], found.next
 
     while True:
         done, following = store.read(page)
@@ -47,8 +48,8 @@ def verified(store: Store) -> Iterator[Verified]:
             return
 
 
-def _faults(tx: Transaction, stored: Assessment) -> list[str]:
+def _faults(tx: Transaction, stored: Assessment, honoured: Honoured | None = None) -> list[str]:
     try:
-        return bundles.outcome_faults(gathered(tx, stored), stored)
+        return bundles.outcome_faults(gathered(tx, stored, honoured), stored)
     except SlaError as error:
         return [error.message]
