@@ -1,6 +1,7 @@
 """Judging by what is stored: read the facts a rule needs, as of a cut of knowledge, and hand them to `findings`."""
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Any
 
 from tmf623.contract.documents import loaded
@@ -99,7 +100,9 @@ def period_state(tx: Transaction, part: Part, as_of: int, default: Windows) -> s
 def needs_of(agreed: Terms[Any]) -> list[Need]:
     """What a rule is judged from: what marks it due when it is recorded."""
     if judges_events(agreed):
-        return [Need(Touched.CASE, name, per_event=True) for name in sorted(agreed.computation.objects)]
+        types = agreed.computation.population.words.get("ticketType") or {""}
+        pairs = product(sorted(agreed.computation.objects), sorted(types))
+        return [Need(Touched.CASE, name, type_, per_event=True) for name, type_ in pairs]
     needs = agreed.computation.needs()
     series = [Need(Touched.SERIES, name, metric) for name, metric in sorted(needs.series)]
     kinds = ((Touched.CASE, needs.cases), (Touched.ORDER, needs.orders), (Touched.CONTACT, needs.contacts))

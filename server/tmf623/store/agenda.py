@@ -60,7 +60,7 @@ class Touch(NamedTuple):
     object: str
     """The entity, or the agreement's id; empty: any."""
     metric: str
-    """Empty: any."""
+    """Of a case its type; empty: any."""
     first: int
     last: int
     """The last instant it says something about."""
@@ -75,6 +75,7 @@ class Need(NamedTuple):
     kind: Touched
     object: str
     metric: str = ""
+    """Of cases their type; empty: any."""
     per_event: bool = False
     """Each case or order is judged by itself."""
 
@@ -310,7 +311,7 @@ class Agenda:
         if touch.kind is not Touched.SCOPE:
             wanted.append(_NEEDS.c.kind == str(touch.kind))
         if touch.metric:
-            wanted.append(_NEEDS.c.metric == touch.metric)
+            wanted.append(_NEEDS.c.metric.in_([touch.metric, ""]))
         return wanted
 
     def _mark_events(self, touch: Touch, due_at: int, mark: int) -> None:

@@ -4,6 +4,7 @@ Whatever room or door writes evidence or agreements, it is noticed here, in the 
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -31,8 +32,9 @@ def _event(kind: Touched) -> Callable[[int, Any, Any], Iterator[Touch]]:
         messages = [message for message in (before, after) if message is not None]
         instants = [instant for message in messages for instant in _instants(message)]
         names = {entity.id for message in messages for entity in message.related_entity if entity.id}
-        for name in sorted(names):
-            yield Touch(kind, name, "", min(instants), max(instants), event_id=id_)
+        types = {getattr(message, "ticket_type", "") for message in messages}
+        for name, type_ in sorted(product(names, types)):
+            yield Touch(kind, name, type_, min(instants), max(instants), event_id=id_)
 
     return touches
 
