@@ -2,6 +2,7 @@
 
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -51,17 +52,27 @@ def test_an_assessor_that_was_stopped_is_replaced_and_changes_nothing_when_it_go
 
 
 def pause(pid: int, store: Store) -> None:
-    """Stop a process, but not in the midst of a change: what it has locked nobody else could change."""
+    """Stop a process, but not in the midst of a change: what it has locked nobody else could change.
+
+    Looked at twice: the database may still be at the statement the process sent last.
+    """
     while True:
         os.kill(pid, signal.SIGSTOP)
-        change = store.submit(lambda tx: tx.agenda.shares_due())
+        if all(_changes_nothing(pid, store) for _ in range(2)):
+            return
+
+
+def _changes_nothing(pid: int, store: Store) -> bool:
+    """Whether no process is in the midst of a change; if one is, the stopped one goes on."""
+    with ThreadPoolExecutor(1) as apart:
+        cut = apart.submit(store.cut)
         try:
-            change.result(timeout=0.5)
+            cut.result(timeout=0.5)
         except TimeoutError:
             os.kill(pid, signal.SIGCONT)
-            change.result()
-        else:
-            return
+            cut.result()
+            return False
+    return True
 
 
 def replaced(store: Store, _pid: int) -> bool:
