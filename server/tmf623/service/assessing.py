@@ -16,7 +16,6 @@ from tmf.sla.v1.progress_pb2 import Progress
 from tmf.sla.v1.sla_pb2 import Sla
 from tmf623.contract.documents import loaded
 from tmf623.contract.kinds import KINDS, SLA
-from tmf623.domain import settlement
 from tmf623.domain.assessment import Verdict
 from tmf623.domain.instants import DAY, EARLIEST, MINUTE, SECOND
 from tmf623.domain.settlement import Windows
@@ -269,7 +268,7 @@ class _Looking:
         return latest is None or not verdicts.says_the_same(latest, finding.assessment)
 
     def _found(self, part: Part, finding: Finding, *, settled: bool) -> None:
-        occasion = Occasion(_cause(self.due.causes), self._windows(part), settled=settled)
+        occasion = Occasion(windows=self._windows(part), settled=settled)
         self.result.found.append((part, finding, occasion))
 
     def _parts(self, instant: int) -> list[Part]:
@@ -287,15 +286,6 @@ class _Looking:
     def _key(self, part: Part) -> str:
         subject = findings.period_subject(part.period if part.alone else part.valid)
         return verdicts.key_of(self.due.sla_id, part.revision.rule.id, subject)
-
-
-def _cause(causes: int) -> settlement.Cause:
-    """Why, in one word: what people decided comes before what was only recorded."""
-    if causes & Cause.DISPUTE:
-        return settlement.Cause.DISPUTE
-    if causes & Cause.EXCLUSION:
-        return settlement.Cause.EXCLUSION
-    return settlement.Cause.LATE_DATA
 
 
 def judge_events(store: Store, share: int, demand: Callable[[Transaction], None], windows: Windows) -> bool:
@@ -335,7 +325,7 @@ def _judged_event(
         return nothing
     finding = judging.of_event(tx, part.revision.question(as_of), part.agreed, event)
     windows = settling.windows_of(part.revision.rule, default)
-    return part, finding, Occasion(_cause(due.cause), windows)
+    return part, finding, Occasion(windows=windows)
 
 
 def _keep_events(tx: Transaction, judged: list[Judged], as_of: int, demand: Callable[[Transaction], None]) -> None:

@@ -17,7 +17,7 @@ from tmf.sla.v1.assessment_pb2 import VerdictCount
 from tmf.sla.v1.assessment_service_pb2 import CreateAssessmentRequest, CreateAssessmentResponse
 from tmf623.contract.kinds import ASSESSMENT, SLA
 from tmf623.contract.profiles import QOS_V1
-from tmf623.domain.settlement import Cause, Windows
+from tmf623.domain.settlement import Windows
 from tmf623.errors import Invalid, Reason, Refused
 from tmf623.service import governing, judging, settling, verdicts
 from tmf623.service.findings import Finding
@@ -132,7 +132,7 @@ def _judged_period(
 
 def _occasion(request: CreateAssessmentRequest, part: Part, as_of: int, windows: Windows) -> Occasion:
     return Occasion(
-        cause=Cause.CORRECTED_TERMS if request.HasField("terms_revision") else Cause.LATE_DATA,
+        by_corrected_terms=request.HasField("terms_revision"),
         windows=windows,
         settled=as_of >= windows.final_at(part.valid.end) or part.agreed is None,
         asked=request.final,

@@ -52,6 +52,15 @@ def of_spans(
     return lambda span: domain.honoured(asked, policy, span, served, suspended).excluded
 
 
+def decided_between(tx: Transaction, sla: Sla, rule: Rule, period: Interval, cuts: tuple[int, int]) -> set[str]:
+    """The categories of what is excluded in `period` at one of two cuts of knowledge, and not so at the other.
+
+    What people decided between two judgements: empty when only facts can make them differ.
+    """
+    before, after = (set(honoured_for(tx, sla, rule, period, cut).excluded) for cut in cuts)
+    return {each.category for each in before ^ after}
+
+
 def policy_of(rule: Rule) -> Policy:
     """What the rule says of exclusions; it was checked."""
     policy = rule.spec.exclusion_policy

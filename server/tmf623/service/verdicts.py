@@ -22,13 +22,14 @@ from tmf623.contract.rendering import href
 from tmf623.contract.scalars import write_instant
 from tmf623.domain.assessment import State
 from tmf623.domain.decimals import displayed, exact, fraction_of
+from tmf623.domain.exclusion import Category
 from tmf623.domain.settlement import Amending, Cause, Windows
 from tmf623.domain.violation import JUDGING, ViolationState
 from tmf623.errors import Conflict, Reason
-from tmf623.service import consequences, records
+from tmf623.service import consequences, honouring, records
 from tmf623.service.cases import segment
 from tmf623.service.findings import Finding, Question
-from tmf623.service.timestamps import instant_of, microseconds
+from tmf623.service.timestamps import instant_of, interval, microseconds
 from tmf623.service.violations import moved
 from tmf623.store.transaction import Transaction
 
@@ -59,8 +60,8 @@ class Recorded(NamedTuple):
 class Occasion(NamedTuple):
     """Why judging happens now, and what it may change."""
 
-    cause: Cause = Cause.LATE_DATA
-    """Of a revision that is not the first one."""
+    by_corrected_terms: bool = False
+    """Other terms were declared to govern the period: that is the cause of a revision."""
     windows: Windows = Windows()
     settled: bool = True
     """Whether a period that has ended has settled; cases have, when they end."""
@@ -97,9 +98,9 @@ def _recorded(
         if microseconds(latest.as_of) > question.as_of or not _may_amend(tx, subject, latest, occasion):
             return Recorded(finding.assessment, is_new=False)
     if finding.assessment.state != State.FINAL and (latest is None or latest.state != State.FINAL):
-        _detect(tx, finding, subject, template, occasion.cause)
+        _detect(tx, question, finding, subject, template)
         return Recorded(finding.assessment, is_new=False)
-    numbered = _numbered(tx, finding, latest, occasion)
+    numbered = _numbered(tx, question, finding, latest, occasion)
     assessment = numbered.assessment
     violation = _violation(tx, numbered, subject, template)
     if finding.established and violation is not None:
@@ -139,7 +140,9 @@ def _may_amend(tx: Transaction, subject: str, latest: Assessment, occasion: Occa
     return True
 
 
-def _numbered(tx: Transaction, finding: Finding, latest: Assessment | None, occasion: Occasion) -> Finding:
+def _numbered(
+    tx: Transaction, question: Question, finding: Finding, latest: Assessment | None, occasion: Occasion
+) -> Finding:
     """A copy of the finding with its place: a transaction may be tried again."""
     assessment = Assessment()
     assessment.CopyFrom(finding.assessment)
@@ -150,14 +153,32 @@ def _numbered(tx: Transaction, finding: Finding, latest: Assessment | None, occa
         assessment.cause = Cause.PERIOD_END if occasion.settled else Cause.REQUEST
     else:
         assessment.revision = latest.revision + 1
-        assessment.cause = occasion.cause
+        since = microseconds(latest.as_of)
+        corrected = occasion.by_corrected_terms
+        assessment.cause = Cause.CORRECTED_TERMS if corrected else _cause(tx, question, since, finding)
         assessment.supersedes = str(latest.id)
     if occasion.reopening is not None and latest is not None:
         assessment.reopening.CopyFrom(occasion.reopening)
     return replace(finding, assessment=assessment)
 
 
-def _detect(tx: Transaction, finding: Finding, subject: str, template: SlaViolation, cause: Cause) -> None:
+def _cause(tx: Transaction, question: Question, since: int, finding: Finding) -> Cause:
+    """Why judging comes to another outcome than at the cut `since`: what people decided goes before facts.
+
+    It is told by what is excluded now and was not then, whoever has it judged: the assessor, or somebody who asks.
+    """
+    if not finding.assessment.HasField("conformance_period"):
+        return Cause.LATE_DATA
+    period, cuts = interval(finding.assessment.conformance_period), (since, question.as_of)
+    if not period.length:
+        return Cause.LATE_DATA
+    decided = honouring.decided_between(tx, question.sla, question.rule, period, cuts)
+    if Category.DISPUTE in decided:
+        return Cause.DISPUTE
+    return Cause.EXCLUSION if decided else Cause.LATE_DATA
+
+
+def _detect(tx: Transaction, question: Question, finding: Finding, subject: str, template: SlaViolation) -> None:
     """Establish a violation that is certain before there is a final judgement, or take it back."""
     standing = tx.resources.by_natural_key(SLA_VIOLATION, subject)
     if standing is None and not finding.established:
@@ -170,7 +191,7 @@ def _detect(tx: Transaction, finding: Finding, subject: str, template: SlaViolat
         return
     before = cast("SlaViolation", loaded(SLA_VIOLATION, standing))
     told = _told(before, finding)
-    _judge(told, finding, cause, tx.now)
+    _judge(told, finding, _cause(tx, question, microseconds(before.date), finding), tx.now)
     records.put(tx, SLA_VIOLATION, standing, before, told)
 
 

@@ -53,6 +53,10 @@ class Cause(IntFlag):
     DISPUTE = 8
 
 
+DECIDED = Cause.EXCLUSION | Cause.DISPUTE
+"""What people decided about time that has passed: it changes the judgement of cases as of periods."""
+
+
 class Touch(NamedTuple):
     """Something was recorded about a span of time; instants are microseconds since 1970 UTC."""
 
@@ -231,6 +235,8 @@ class Agenda:
         self._mark_rules(touch, due_at, mark)
         if touch.event_id is not None:
             self._mark_events(touch, due_at, mark)
+        elif touch.cause & DECIDED:
+            self._mark_events_within(touch, due_at, mark)
 
     def due(self, share: int, limit: int) -> list[DueRule]:
         """Rules of a share that are due, the longest due first."""
@@ -326,6 +332,36 @@ class Agenda:
             literal(mark, _NUMBER),
             literal(int(touch.cause)),
         ).where(*self._needed(touch), _NEEDS.c.per_event.is_(True))
+        self._put_events(columns, chosen)
+
+    def _mark_events_within(self, touch: Touch, due_at: int, mark: int) -> None:
+        """Make due every case and order, judged by itself, that went on in the span a touch is about."""
+        entities = table(OccurrenceEntityRow)
+        columns = ("sla_id", "rule_id", "kind", "event_id", "share", "due_at", "mark", "cause")
+        chosen = select(
+            _NEEDS.c.sla_id,
+            _NEEDS.c.rule_id,
+            _NEEDS.c.kind,
+            entities.c.occurrence_id,
+            _NEEDS.c.sla_id % SHARES,
+            literal(due_at, _NUMBER),
+            literal(mark, _NUMBER),
+            literal(int(touch.cause)),
+        ).where(
+            entities.c.entity_id == _NEEDS.c.object,
+            entities.c.kind == _NEEDS.c.kind,
+            entities.c.since <= touch.last,
+            entities.c.until >= touch.first,
+            _NEEDS.c.per_event.is_(True),
+        )
+        if touch.kind is Touched.AGREEMENT:
+            chosen = chosen.where(_NEEDS.c.sla_id == int(touch.object))
+        elif touch.object:
+            chosen = chosen.where(_NEEDS.c.object == touch.object)
+        self._put_events(columns, chosen)
+
+    def _put_events(self, columns: Collection[str], chosen: Any) -> None:
+        """Make chosen events due; those that are due already are marked anew."""
         statement = self._insert(_EVENTS).from_select(columns, chosen.distinct())
         new = statement.excluded
         changed = {"due_at": new.due_at, "mark": new.mark, "cause": _EVENTS.c.cause.bitwise_or(new.cause)}
