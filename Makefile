@@ -8,13 +8,16 @@ GRPC_PORT ?= 9090
 DATABASE_URL ?= sqlite:///.demo/demo.db
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-postgres test-kills test-gateway test-prometheus check generate fuzz faults bench lock clean
+.PHONY: help demo scenario serve test test-postgres test-kills test-gateway test-prometheus check generate fuzz faults bench lock clean
 
 help: ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 demo: .venv/.runtime ## Install, start a server, do the main job through its doors, print the results
 	@$(BIN)/python examples/demo.py
+
+scenario: .venv/.dev ## What follows from a month: credits, disputes, reports, proof; through the public doors
+	@$(BIN)/python examples/consequences/scenario.py
 
 serve: .venv/.runtime ## Serve both doors over the demo's database until interrupted
 	@mkdir -p .demo

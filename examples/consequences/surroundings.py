@@ -18,7 +18,7 @@ import httpx
 
 QOS = "/tmf-api/customerQosManagement/v1"
 SLA = "/tmf-api/slaManagement/v4"
-PATIENCE_S = 30
+PATIENCE_S = 60
 """How long the service may take for what follows by itself."""
 
 
@@ -124,10 +124,6 @@ class Inbox:
         """Keep what came, and where."""
         self.received.append({"path": path, **body})
         return 204, None
-
-    def of_type(self, word: str) -> list[dict[str, Any]]:
-        """The events of a type, each once."""
-        return list({one["eventId"]: one for one in self.received if one.get("eventType") == word}.values())
 
     def at(self, path: str) -> list[dict[str, Any]]:
         """What came to a path."""

@@ -197,6 +197,7 @@ def test_an_upheld_dispute_has_the_period_judged_again_and_says_so(bench: Bench)
         after.CopyFrom(before)
         return ParseDict({"state": "upheld", "decidedBy": customer}, after)
 
+    bench.clock.advance(minutes=1)
     bench.store.write(lambda tx: resources.change(tx, DISPUTE, id_, upheld))
     at_work(bench)
     assert verdicts(bench)[-1] == ("2026-01-01", "met", 2, "dispute")

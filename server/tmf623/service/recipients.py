@@ -25,7 +25,7 @@ def check(recipients: Iterable[NotificationRecipient], *, private: bool) -> None
         if channel is Channel.EMAIL:
             _check_email(recipient.address, f"{path}.address")
         else:
-            checked(recipient.address, private=private)
+            _check_url(recipient.address, f"{path}.address", private=private)
         if recipient.HasField("format"):
             format_of(recipient.format)
 
@@ -70,6 +70,13 @@ def _text(value: Any) -> str:
     if value is None or isinstance(value, dict | list):
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _check_url(url: str, attribute: str, *, private: bool) -> None:
+    try:
+        checked(url, private=private)
+    except Invalid as error:
+        raise Invalid(error.reason, error.message.replace("callback", attribute, 1), attribute=attribute) from None
 
 
 def _check_email(address: str, attribute: str) -> None:
