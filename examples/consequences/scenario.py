@@ -303,8 +303,12 @@ class Scenario:
         print("    " + ", ".join(f"{many} {word}" for word, many in sorted(self.told().items())))
         self.check("each step once", held=self.told().items() >= EVENTS.items())
         posted = Counter(one["name"] for one in self.billing.booked)
-        amounts = [-Decimal(str(one["taxExcludedAmount"]["value"])) for one in self.billing.booked]
-        print(f"    billing booked {', '.join(f'{amount:.2f}' for amount in amounts)}")
+        by_credit: dict[str, list[str]] = {}
+        for one in self.billing.booked:
+            amount = -Decimal(str(one["taxExcludedAmount"]["value"]))
+            by_credit.setdefault(one["name"].rpartition("-")[0], []).append(f"{amount:.2f}")
+        for credit, amounts in sorted(by_credit.items()):
+            print(f"    billing booked {', '.join(amounts)} of {credit}")
         self.check("no adjustment was posted twice", held=max(posted.values()) == 1 and len(posted) == 6)
 
     def told(self) -> Counter[str]:
