@@ -1,7 +1,13 @@
 """Judging cases, each by itself. It is noon of 1 March 2026, UTC."""
 
+from hashlib import sha256
+
+from google.protobuf import json_format
+
 from service.agreed import DESK, JANUARY, REPAIR, RULE, UP, counts, outcome, ticket
 from service.bench import Bench, changes
+from tmf.sla.v1.sla_pb2 import Sla
+from tmf623.contract.codec import canonical
 
 
 def test_each_case_is_judged_by_itself(bench: Bench) -> None:
@@ -121,3 +127,21 @@ def test_a_deadline_that_never_comes_is_left_out(bench: Bench) -> None:
 
 
 # ------------------------------------------------------------------ rules that cannot be judged
+
+
+def test_a_judgement_names_the_calendars_it_counts_by(bench: Bench) -> None:
+    office = {"id": "office", "workingTime": [{"day": ["monday"], "start": "09:00", "end": "17:00"}]}
+    unused = office | {"id": "unused"}
+    rule = REPAIR | {"spec": {"@type": "EventDuration", "calendarRef": "office"}}
+    about = bench.agree(**DESK | {"rule": [rule], "calendar": [unused, office]})
+    bench.report(ticket(1, "2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z"))
+    bench.assess(about, "repair")
+    [judged] = bench.assessments()
+    assert judged.calendar_digest == sha256(canonical(json_format.ParseDict({"calendar": [office]}, Sla()))).hexdigest()
+
+
+def test_a_judgement_by_no_calendar_names_none(bench: Bench) -> None:
+    bench.report(ticket(1, "2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z"))
+    bench.assess(bench.agree(**DESK), "repair")
+    [judged] = bench.assessments()
+    assert not judged.HasField("calendar_digest")

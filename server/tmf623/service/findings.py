@@ -22,7 +22,7 @@ from tmf623.domain.forecast import budget
 from tmf623.domain.instants import Interval
 from tmf623.domain.priorities import Target
 from tmf623.domain.units import Share
-from tmf623.service import zones
+from tmf623.service import readings, zones
 from tmf623.service.cases import subject_of
 from tmf623.service.evidence_messages import evidence_of
 from tmf623.service.occurrence_facts import case_of
@@ -161,6 +161,9 @@ def _judged(question: Question, subject: str, judgement: Judgement) -> Assessmen
         tz_version=zones.version(),
         semantics=SEMANTICS,
     )
+    calendars = readings.calendar_digest_of(question.sla, question.rule)
+    if calendars:
+        assessment.calendar_digest = calendars
     if question.rule.HasField("reference_value"):
         assessment.reference_value = question.rule.reference_value
     if judgement.reason:

@@ -26,6 +26,11 @@ def digest_of(sla: Sla, rule: Rule) -> str:
     return _digest(sla.SerializeToString(deterministic=True), rule.SerializeToString(deterministic=True))
 
 
+def calendar_digest_of(sla: Sla, rule: Rule) -> str:
+    """What `terms.calendar_digest` gives."""
+    return _calendar_digest(sla.SerializeToString(deterministic=True), rule.SerializeToString(deterministic=True))
+
+
 @lru_cache(maxsize=_KEPT)
 def _agreed(sla: bytes, rule: bytes) -> Terms[Any] | str:
     try:
@@ -36,6 +41,14 @@ def _agreed(sla: bytes, rule: bytes) -> Terms[Any] | str:
 
 @lru_cache(maxsize=_KEPT)
 def _digest(sla: bytes, rule: bytes) -> str:
+    return terms.digest(*_read(sla, rule))
+
+
+@lru_cache(maxsize=_KEPT)
+def _calendar_digest(sla: bytes, rule: bytes) -> str:
+    return terms.calendar_digest(*_read(sla, rule))
+
+
+def _read(sla: bytes, rule: bytes) -> tuple[Sla, Rule]:
     whole, one = Sla.FromString(sla), Rule.FromString(rule)
-    own = next((each for each in whole.rule if each == one), one)
-    return terms.digest(whole, own)
+    return whole, next((each for each in whole.rule if each == one), one)

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from tmf.sla.v1.sla_pb2 import Rule, Sla
-from tmf.sla.v1.terms_pb2 import RuleSpec
+from tmf.sla.v1.terms_pb2 import Calendar, RuleSpec
 from tmf623.contract.codec import canonical
 from tmf623.contract.faults import shown
 from tmf623.domain import periods, zones
@@ -121,15 +121,33 @@ def digest(sla: Sla, rule: Rule) -> str:
     Taken from the canonical JSON of an agreement that has nothing but this rule and the rules it rests on, with what
     the metric library says where they do not; the calendars they refer to, the zone, the scope and the validity.
     """
-    rules = [rule, *(other for other in spec_references.reached(sla, rule) if other is not rule)]
-    used = {each.spec.calendar_ref for each in rules} | {row.calendar_ref for each in rules for row in each.spec.target}
-    applied = Sla(rule=map(metrics.completed, rules), scope=sla.scope)
-    applied.calendar.extend(calendar for calendar in sla.calendar if calendar.id in used - {""})
+    applied = Sla(rule=map(metrics.completed, _resting(sla, rule)), scope=sla.scope, calendar=_calendars(sla, rule))
     if sla.HasField("time_zone"):
         applied.time_zone = sla.time_zone
     if sla.HasField("valid_for"):
         applied.valid_for.CopyFrom(sla.valid_for)
     return sha256(canonical(applied)).hexdigest()
+
+
+def calendar_digest(sla: Sla, rule: Rule) -> str:
+    """SHA-256 of the calendars a judgement of `rule` counts by, hexadecimal; empty when it counts by none.
+
+    Taken from the canonical JSON of an agreement that has nothing but these, in its order.
+    """
+    calendars = _calendars(sla, rule)
+    return sha256(canonical(Sla(calendar=calendars))).hexdigest() if calendars else ""
+
+
+def _resting(sla: Sla, rule: Rule) -> list[Rule]:
+    """The rule, and the rules it rests on."""
+    return [rule, *(other for other in spec_references.reached(sla, rule) if other is not rule)]
+
+
+def _calendars(sla: Sla, rule: Rule) -> list[Calendar]:
+    """The calendars a rule and those it rests on refer to."""
+    rules = _resting(sla, rule)
+    used = {each.spec.calendar_ref for each in rules} | {row.calendar_ref for each in rules for row in each.spec.target}
+    return [calendar for calendar in sla.calendar if calendar.id in used - {""}]
 
 
 def _kind(rule: Rule) -> SpecType:
