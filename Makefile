@@ -80,4 +80,4 @@ lock: .venv/.dev ## Pin the dependencies anew, with hashes and without hosts
 	@touch $@
 
 clean: ## Remove what these verbs made
-	rm -rf .venv .build .demo dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .build .demo .scenario dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
