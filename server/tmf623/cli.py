@@ -7,6 +7,7 @@ import json
 import logging
 import signal
 import threading
+import warnings
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
@@ -44,6 +45,7 @@ DatabaseUrl = Annotated[str | None, typer.Option(help="SQLAlchemy URL of the sto
 
 def main() -> None:
     """Run the command line."""
+    warnings.filterwarnings("ignore", "Using `httpx`")  # connexion imports starlette.testclient, which says so
     cli()
 
 
