@@ -82,7 +82,8 @@ def serve(
     if allow_private_callbacks:
         settings = replace(settings, allow_private_callbacks=True)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("connexion.operations.openapi3").setLevel(logging.ERROR)
+    for library in ("connexion.operations.openapi3", "fontTools"):
+        logging.getLogger(library).setLevel(logging.ERROR)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
