@@ -124,11 +124,11 @@ def peer(name: str, *arguments: str) -> Iterator[Server]:
 
 
 @contextmanager
-def ours(database: Path, *, assess: bool = True) -> Iterator[tuple[Server, Server]]:
-    """Our server over a database file: its REST and gRPC doors; without `assess` it judges nothing by itself."""
+def ours(database: Path) -> Iterator[tuple[Server, Server]]:
+    """Our server over a database file: its REST and gRPC doors. It judges nothing by itself, as the peers do not."""
     rest_port, grpc_port = free_port(), free_port()
     options = ["--rest-port", str(rest_port), "--grpc-port", str(grpc_port), "--database-url", f"sqlite:///{database}"]
-    environment = os.environ | {"TMF623_ASSESS": str(assess)}
+    environment = os.environ | {"TMF623_ASSESS": "False"}
     with pinned([sys.executable, "-m", "tmf623", "serve", *options], stdout=-3, stderr=-3, env=environment) as process:
         try:
             await_port(rest_port)
@@ -239,7 +239,7 @@ def measure_growth(scale: int, folder: Path, rows: int) -> None:
     for count in (ROWS, rows):
         database = folder / f"rows-{count}.db"
         subprocess.run([sys.executable, str(HERE / "filling.py"), f"sqlite:///{database}", str(count)], check=True)
-        with ours(database, assess=False) as (rest, _):  # what was filled in at once is a backlog no day brings
+        with ours(database) as (rest, _):
             found[count] = growth_costs(_first(rest), count, scale)
         database.unlink()
     small, large = found[ROWS], found[rows]

@@ -265,7 +265,8 @@ def leaves_of(schema: dict, schemas: dict, prefix: str = "", depth: int = 3) -> 
         node = resolved(attribute.get("items", attribute), schemas)
         if "properties" not in node:
             is_instant = node.get("format") == "date-time"
-            yield prefix + name, "FilterInstant" if is_instant else FILTERS.get(node.get("type", ""), "FilterText")
+            kind = "number" if node.get("x-number") else node.get("type", "")  # digits of 64 bits are text in JSON
+            yield prefix + name, "FilterInstant" if is_instant else FILTERS.get(kind, "FilterText")
         elif depth > 1:
             yield from leaves_of(node, schemas, f"{prefix}{name}.", depth - 1)
 

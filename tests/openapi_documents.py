@@ -14,6 +14,16 @@ NAMES = {
 }
 """Document of each profile."""
 
+REST_ONLY_OPERATIONS = {
+    "exportAssessment": "its answer is a document to keep to the byte; ExportAssessment holds the same bytes",
+    "listen": "hubs call back over HTTP (TMF630)",
+    "listenToType": "as `listen`",
+    "postTroubleTicket": "what systems that speak TMF621 send; RecordCase is its rpc",
+    "postProductOrder": "what systems that speak TMF622 send; RecordOrder is its rpc",
+    "postAlarm": "what systems that speak TMF642 send; RecordMeasurement is its rpc",
+}
+"""Operations without an rpc, each with its reason."""
+
 
 class Operation(NamedTuple):
     """One verb on one path."""

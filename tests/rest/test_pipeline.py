@@ -12,6 +12,7 @@ import pytest
 from connexion.apps.asynchronous import AsyncASGIApp
 from connexion.exceptions import ResolverError
 
+import openapi_documents as api
 from databases import database
 from rest_door import V4
 from tmf623.app import now
@@ -111,10 +112,6 @@ def test_lifespan_events_of_other_servers_are_answered(store: Store) -> None:
     assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
 
 
-LISTENED = {"/troubleTicket", "/productOrder", "/alarm"}
-"""Where other APIs' clients send what is theirs: over REST alone."""
-
-
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
 def test_every_operation_is_the_twin_of_an_rpc(profile: Profile) -> None:
     served = {name: Operation(_nothing) for name in annotated().values()}
@@ -123,7 +120,7 @@ def test_every_operation_is_the_twin_of_an_rpc(profile: Profile) -> None:
         _Described(verb, path, part["operationId"])
         for path, verbs in document(profile)["paths"].items()
         for verb, part in verbs.items()
-        if "/listener" not in path and path not in LISTENED
+        if part["operationId"] not in api.REST_ONLY_OPERATIONS
     ]
     functions = [resolver.resolve(each).function for each in described]
     names = {name for name, operation in served.items() if any(operation is function for function in functions)}

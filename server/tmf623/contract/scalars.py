@@ -185,3 +185,14 @@ def instant_text(instant: datetime) -> str:
 
 def _unfit(value: object, wanted: str) -> Fault:
     return Fault(Reason.INVALID_VALUE, f"is {shown(value)}, not {wanted}")
+
+
+_WHITE_SPACE = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+
+
+def is_blank(text: str) -> bool:
+    r"""Whether a text is empty or white space alone, as `\s` of OpenAPI's patterns has it (ECMA-262, not Python)."""
+    return not text.strip(_WHITE_SPACE)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from tmf623.contract.faults import shown
+from tmf623.contract.scalars import is_blank
 from tmf623.errors import Invalid, Reason, Refused
 
 E = TypeVar("E", bound=StrEnum)
@@ -90,7 +91,7 @@ def currency(message: Any, field: str, path: str) -> str:
 def demanded(message: Any, field: str, path: str) -> str:
     """The text in a field that must be given and not be blank; Invalid otherwise."""
     text: str = getattr(message, field)
-    if not text.replace("\ufeff", " ").strip():
+    if is_blank(text):
         what = "is blank" if message.HasField(field) else "is missing"
         raise Invalid(Reason.MISSING_ATTRIBUTE, f"{path} {what}", attribute=path)
     return text

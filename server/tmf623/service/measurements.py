@@ -10,6 +10,7 @@ from tmf.sla.v1.measurement_service_pb2 import RetractMeasurementRequest, Retrac
 from tmf623.contract.documents import etag, loaded
 from tmf623.contract.faults import shown
 from tmf623.contract.kinds import MEASUREMENT_BATCH
+from tmf623.contract.scalars import is_blank
 from tmf623.errors import Conflict, Invalid, NotFound, Reason
 from tmf623.service import metrics, observed
 from tmf623.service.behaviour import Behaviour, Origin
@@ -121,7 +122,7 @@ def observations(tx: Transaction, id_: int) -> tuple[MeasurementBatch, str]:
 
 def demanded(text: str, attribute: str) -> str:
     """The text; Invalid when it is missing or blank."""
-    if not text.strip():
+    if is_blank(text):
         observed.missing(attribute, "is missing or blank")
     return text
 

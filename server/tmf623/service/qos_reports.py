@@ -53,7 +53,8 @@ def check(request: CreateQosReportRequest) -> None:
         sentence = "relatedPartyId and slaId are given, but a report is about the one or the other"
         raise Refused(Reason.RULE_REFUSED, sentence, attribute="relatedPartyId")
     if not by_party and not request.sla_id:
-        raise Invalid(Reason.MISSING_ATTRIBUTE, "slaId is missing, and so is relatedPartyId", attribute="slaId")
+        sentence = "slaId is missing, and so is relatedPartyId: the report would be about nothing"
+        raise Refused(Reason.RULE_REFUSED, sentence, attribute="slaId")
     for index, id_ in enumerate(request.sla_id):
         demanded(id_, f"slaId[{index}]")
     if request.HasField("time_zone"):

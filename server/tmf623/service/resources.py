@@ -29,6 +29,7 @@ from tmf623.contract.kinds import (
     SLA_VIOLATION,
     Kind,
 )
+from tmf623.contract.scalars import is_blank
 from tmf623.errors import Invalid, Reason, Stale
 from tmf623.query.criteria import Query
 from tmf623.service import (
@@ -171,7 +172,7 @@ def check(kind: Kind, message: Message, origin: Origin) -> None:
     """
     for name in kind.required:
         value = getattr(message, name)
-        if not value.replace("\ufeff", " ").strip():  # white space to OpenAPI's patterns, not to Python
+        if is_blank(value):
             what = "is blank" if message.HasField(name) else "is missing"
             raise Invalid(Reason.MISSING_ATTRIBUTE, f"{kind.name}.{name} {what}", attribute=name)
     behaviour_of(kind).check(message, origin)

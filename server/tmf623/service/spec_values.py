@@ -13,6 +13,7 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
 from tmf623.contract.faults import shown
+from tmf623.contract.scalars import is_blank
 from tmf623.domain import choices
 from tmf623.domain.assessment import SpecType
 from tmf623.domain.availability import Denominator
@@ -116,7 +117,7 @@ def within(least: int, most: int) -> Callable[[int, str], int]:
 
 def filled(text: str, attribute: str) -> str:
     """Text that is not blank."""
-    if not text.replace("\ufeff", " ").strip():
+    if is_blank(text):
         raise Invalid(Reason.MISSING_ATTRIBUTE, f"{attribute} is blank", attribute=attribute)
     return text
 

@@ -10,7 +10,7 @@ from typing import Any
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from tmf623.contract.faults import Fault, shown
-from tmf623.contract.scalars import read_instant, text, write_instant
+from tmf623.contract.scalars import is_blank, read_instant, text, write_instant
 from tmf623.errors import Invalid, Reason, Refused
 from tmf623.service.timestamps import recordable
 
@@ -119,7 +119,7 @@ def parties(payload: Payload, path: str = "") -> list[dict[str, Any]]:
 def demanded_at(payload: Payload, name: str, path: str = "") -> str:
     """The text of that name; Invalid when it is missing or blank."""
     found = text_at(payload, name, path)
-    if found is None or not found.replace("\ufeff", " ").strip():
+    if found is None or is_blank(found):
         raise Invalid(Reason.MISSING_ATTRIBUTE, f"{path}{name} is missing or blank", attribute=path + name)
     return found
 
