@@ -97,6 +97,19 @@ def test_what_nobody_judged_yet_is_provisional(door: Door) -> None:
 
 
 @pytest.mark.parametrize(
+    ("spelled", "instant"),
+    [
+        ("2024-02-29T01:00:00+01:00", "2024-02-29T00:00:00Z"),
+        ("2024-12-31T23:59:59.5-05:00", "2025-01-01T04:59:59.500Z"),
+        ("2024-11-30T00:00:00Z", "2024-11-30T00:00:00Z"),
+    ],
+)
+def test_a_period_begins_on_any_day_in_any_offset(door: Door, spelled: str, instant: str) -> None:
+    made = report(door, judged(door), period={"startDateTime": spelled, "endDateTime": "2025-02-01T00:00:00Z"})
+    assert made["period"]["startDateTime"] == instant
+
+
+@pytest.mark.parametrize(
     ("wrong", "reason"),
     [
         (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain, islice
 from random import Random
+from unicodedata import category
 
 INJECTIONS = [
     "'", '"', "''", "';--", "' OR '1'='1", "' OR 1=1 --", '" OR ""="', "') OR ('1'='1", "1; DROP TABLE sla",
@@ -71,5 +72,5 @@ def is_storable(text: str) -> bool:
 
 
 def is_blank(text: str) -> bool:
-    """Whether a text is white space alone, as Unicode, or ECMAScript (the language of OpenAPI's patterns), has it."""
-    return not text.replace("\ufeff", " ").strip()
+    """Whether a text is white space and line ends alone as ECMA-262 (12.2, 12.3), the language of patterns, has them."""
+    return all(character in "\t\n\v\f\r\ufeff\u2028\u2029" or category(character) == "Zs" for character in text)
