@@ -72,5 +72,5 @@ def is_storable(text: str) -> bool:
 
 
 def is_blank(text: str) -> bool:
-    """Whether a text is white space and line ends alone as ECMA-262 (12.2, 12.3), the language of patterns, has them."""
+    """Whether a text is white space and line ends alone, as ECMA-262 (12.2, 12.3), of patterns, has them."""
     return all(character in "\t\n\v\f\r\ufeff\u2028\u2029" or category(character) == "Zs" for character in text)
