@@ -17,7 +17,7 @@ MEANS = Means(private=True, recovery_ms=100, first_pause_ms=20, total_s=1.0)
 
 def bill(url: str, ahead: timedelta) -> None:
     store = Store.open(url, clock=lambda: datetime.now(UTC) + ahead)
-    biller(store, MEANS, every=timedelta(seconds=0.02), lasting=timedelta(seconds=0.3)).start()
+    biller(store, MEANS, every=timedelta(seconds=0.02), lasting=timedelta(seconds=1.5)).start()
     os.write(sys.stdout.fileno(), b"%d\n" % os.getpid())
     while True:
         signal.pause()
