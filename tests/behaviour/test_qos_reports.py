@@ -116,6 +116,7 @@ def test_a_period_begins_on_any_day_in_any_offset(door: Door, spelled: str, inst
             {"period": {"startDateTime": "2025-02-01T00:00:00Z", "endDateTime": "2025-01-01T00:00:00Z"}},
             "PERIOD_REVERSED",
         ),
+        ({"period": JANUARY | {"startDateTime": "1899-12-31T23:59:59Z"}}, "RULE_REFUSED"),
         ({"slaId": ["9007199254740991"]}, "NOT_FOUND"),
         ({"slaId": [], "relatedPartyId": "nobody at all"}, "RULE_REFUSED"),
         ({"timeZone": "Mars/Olympus"}, "INVALID_VALUE"),
