@@ -278,10 +278,10 @@ def test_where_the_judgements_are_listed(bench: Bench) -> None:
         pytest.param({"sla_id": "x"}, Reason.NOT_FOUND, None, id="no identifier"),
         pytest.param({"rule_id": "down"}, Reason.NOT_FOUND, "ruleId", id="no such rule"),
         pytest.param({"rule_id": "twice"}, Reason.RULE_REFUSED, "ruleId", id="a rule id that is not unique"),
-        pytest.param({"at": None}, Reason.MISSING_ATTRIBUTE, "at", id="no period"),
+        pytest.param({"at": None}, Reason.RULE_REFUSED, "at", id="no period"),
         pytest.param({"at": "0001-01-01T00:00:00Z"}, Reason.RULE_REFUSED, "at", id="a period nobody can judge"),
         pytest.param({"asOf": "2026-03-01T12:00:00.000001Z"}, Reason.RULE_REFUSED, "asOf", id="knowledge to come"),
-        pytest.param({"rule_id": "repair"}, Reason.INVALID_VALUE, "at", id="a period for cases"),
+        pytest.param({"rule_id": "repair"}, Reason.RULE_REFUSED, "at", id="a period for cases"),
     ],
 )
 def test_a_wrong_request_is_refused_by_name(

@@ -43,8 +43,9 @@ def create_assessment(
 
     Raises:
         NotFound: there is no such agreement, or it has no such rule.
-        Invalid: an attribute is missing, or given where it has no meaning.
-        Refused: an instant is one that cannot be judged, or the rule's id is not unique in the agreement.
+        Invalid: an attribute is missing.
+        Refused: an instant is missing though the rule judges periods, given though it does not, or one that cannot be
+            judged; or the rule's id is not unique in the agreement.
         Conflict: the period is locked, and not two parties stand behind opening it.
     """
     check(request)
@@ -88,11 +89,11 @@ def _parts(tx: Transaction, request: CreateAssessmentRequest, as_of: int) -> lis
     if judging.judges_events(parts[0].agreed):
         if request.HasField("at"):
             sentence = "at is given, but the rule judges each case by itself and no period"
-            raise Invalid(Reason.INVALID_VALUE, sentence, attribute="at")
+            raise Refused(Reason.RULE_REFUSED, sentence, attribute="at")
         return parts
     if not request.HasField("at"):
-        sentence = "at is missing: an instant of the period to judge"
-        raise Invalid(Reason.MISSING_ATTRIBUTE, sentence, attribute="at")
+        sentence = "at is missing, but the rule judges periods: an instant of the one to judge"
+        raise Refused(Reason.RULE_REFUSED, sentence, attribute="at")
     return _by_declared_terms(tx, request, parts)
 
 
