@@ -1,7 +1,9 @@
 """Evidence: recorded once, kept unchanged, asked for as of an instant."""
 
 import zlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
@@ -11,7 +13,9 @@ from clock import START, Clock
 from resting import body, insert, rows
 from tmf623.contract.documents import Stored
 from tmf623.contract.kinds import CASE
-from tmf623.store.evidence import BatchState, NewBatch, Observation, Receipt, StateChange, Status
+from tmf623.domain.timeline import Change
+from tmf623.store.evidence import BatchState, NewBatch, Observation, Receipt, Status
+from tmf623.store.moment import microseconds
 from tmf623.store.observations import Content, ObservationKind, content_of
 from tmf623.store.store import Store
 
@@ -42,15 +46,22 @@ def add(store: Store, batch: NewBatch) -> Receipt:
     return store.write(lambda tx: tx.evidence.add_batch(batch))
 
 
-def changes(store: Store, as_of: datetime, end: int = EVER, start: int | None = None) -> list[StateChange]:
-    return store.read(lambda tx: tx.evidence.state_changes("line-7", "availability", end, as_of, start=start))
+def changes(store: Store, as_of: datetime, end: int = EVER, start: int = -EVER) -> Sequence[Change]:
+    cut = microseconds(as_of)
+    return store.read(lambda tx: tx.evidence.series("line-7", "availability", start, end, cut)).changes
+
+
+def lost(content: Content) -> list[tuple[int, Fraction]]:
+    """The instants of a content, each with the share of the service that is lost from then on."""
+    shares = {"up": "0", "down": "1"}
+    return [(time, Fraction(shares.get(state, impact))) for time, state, impact in content.rows()]
 
 
 def at(*minutes: int) -> Content:
     return changed(*(Observation(FIRST + minute * MINUTE, "up" if minute % 2 else "down", "") for minute in minutes))
 
 
-def minutes(found: list[StateChange]) -> list[int]:
+def minutes(found: Sequence[Change]) -> list[int]:
     return [(change.time - FIRST) // MINUTE for change in found]
 
 
@@ -58,7 +69,7 @@ def test_a_batch_is_read_back_in_order_of_time(store: Store) -> None:
     receipt = add(store, BATCH)
     assert (receipt.status, receipt.count, receipt.known_at) == (Status.RECORDED, 3, START)
     found = changes(store, START)
-    assert [(change.time, change.state, change.impact) for change in found] == BATCH.content.rows()
+    assert [change[:2] for change in found] == lost(BATCH.content)
     assert {(change.source, change.known_at) for change in found} == {("probe-1", 1_772_366_400_000_000)}
 
 
@@ -86,8 +97,8 @@ def test_other_content_under_the_same_identifier_supersedes(store: Store, clock:
     revised = add(store, BATCH._replace(**change))
     assert (revised.status, revised.id == first.id) == (Status.REVISED, False)
     assert [len(changes(store, time)) for time in (before, later - timedelta(microseconds=1))] == [3, 3]
-    counted = change.get("content", BATCH.content).rows() if "content" in change else []
-    assert [change[:3] for change in changes(store, later)] == counted
+    counted = lost(change["content"]) if "content" in change else []
+    assert [change[:2] for change in changes(store, later)] == counted
 
 
 def test_what_was_sent_before_a_correction_is_repeated_when_it_comes_again(store: Store, clock: Clock) -> None:
@@ -130,8 +141,8 @@ def test_names_of_a_megabyte_are_kept_apart(store: Store) -> None:
     long = "x" * 1_000_000
     for end in ("", "y"):
         add(store, NewBatch(long + end, long + end, long + end, long + end, at(1)))
-    found = store.read(lambda tx: tx.evidence.state_changes(long + "y", long + "y", EVER, START))
-    assert [change.source for change in found] == [long + "y"]
+    found = store.read(lambda tx: tx.evidence.series(long + "y", long + "y", -EVER, EVER, microseconds(START)))
+    assert [change.source for change in found.changes] == [long + "y"]
 
 
 def test_the_digest_is_that_of_what_is_stored(url: str, store: Store) -> None:
@@ -155,7 +166,7 @@ def test_what_was_recorded_later_does_not_count_before(store: Store, clock: Cloc
     assert minutes(changes(store, START)) == [1, 3]
     assert minutes(changes(store, START + timedelta(minutes=59))) == [1, 3]
     assert minutes(changes(store, clock.now)) == [0, 1, 2, 3]
-    assert changes(store, START - timedelta(seconds=1)) == []
+    assert not changes(store, START - timedelta(seconds=1))
 
 
 def test_the_end_is_not_part_of_the_span(store: Store) -> None:

@@ -1,6 +1,7 @@
 """Batches recorded before there were kinds of measurements are still what they were, and read like new ones."""
 
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -58,11 +59,12 @@ def test_an_old_batch_is_a_resource_counts_and_is_known_when_it_comes_again(
         lambda tx: tx.evidence.add_batch(NewBatch("probe", external or None, "line-7", "availability", CONTENT))
     )
     assert (again.id, again.status) == (1, Status.REPEATED)
-    found = store.read(lambda tx: tx.evidence.state_changes("line-7", "availability", FIRST * 2, clock.now))
-    assert [change[:3] for change in found] == CONTENT.rows()
-    assert not store.read(
-        lambda tx: tx.evidence.state_changes("line-7", "availability", FIRST * 2, START - timedelta(seconds=1))
+    found, before_it = (
+        store.read(lambda tx, cut=cut: tx.evidence.series("line-7", "availability", 0, FIRST * 2, cut)).changes
+        for cut in (microseconds(clock.now), microseconds(START - timedelta(seconds=1)))
     )
+    assert [change[:2] for change in found] == [(FIRST, 1), (FIRST + 60_000_000, Fraction(1, 2))]
+    assert not before_it
     assert store.read(lambda tx: tx.resources.find(MEASUREMENT_BATCH, Query())).total == 1
     store.close()
     schema.downgrade(url, BEFORE)

@@ -23,14 +23,14 @@ from tmf623.query.criteria import All, Comparison, Operator, Query, ValueType
 from tmf623.store import bounds, chunks, occurrences, sealing, series
 from tmf623.store.connection import Connection, Statement
 from tmf623.store.moment import Moment, instant, microseconds
-from tmf623.store.observations import Content, Names, Observation, ObservationKind, Payload, packed
+from tmf623.store.observations import Content, Names, Observation, Payload, packed
 from tmf623.store.occurrences import Choice, Known
 from tmf623.store.promoted import microseconds as stamped
 from tmf623.store.resources import Resources
 from tmf623.store.tables import table
 from tmf623.store.tables_measurements import MeasurementBatchRow
 
-__all__ = ["Evidence", "KnownCase", "NewBatch", "Observation", "Receipt", "StateChange"]
+__all__ = ["Evidence", "KnownCase", "NewBatch", "Observation", "Receipt"]
 
 _BATCHES = table(MeasurementBatchRow)
 _KEY = _BATCHES.c.natural_key
@@ -39,7 +39,6 @@ _VERSIONS = Statement(
     .where(bindparam("first", type_=_KEY.type) <= _KEY, bindparam("past", type_=_KEY.type) > _KEY)
     .order_by(_BATCHES.c.id)
 )
-_BEGINNING = -(2**62)
 
 
 class BatchState(StrEnum):
@@ -96,19 +95,6 @@ class Receipt:
     known_at: datetime
     """When the batch was stored."""
     state: BatchState = BatchState.COUNTED
-
-
-class StateChange(NamedTuple):
-    """An observation, and how it is known."""
-
-    time: int
-    """Microseconds since 1970 UTC."""
-    state: str
-    impact: str
-    """Decimal text; empty when it was not given."""
-    source: str
-    known_at: int
-    """When it was recorded, microseconds since 1970 UTC."""
 
 
 class Evidence:
@@ -203,32 +189,6 @@ class Evidence:
         With it come, of each source, the last change of state and the last cumulative reading before `start`.
         """
         return series.series(self._connection, chunks.Subject(object, metric), Interval(start, end), as_of)
-
-    def state_changes(
-        self,
-        object: str,  # noqa: A002 - the contract's own word
-        metric: str,
-        end: int,
-        as_of: datetime,
-        *,
-        start: int | None = None,
-    ) -> list[StateChange]:
-        """The changes of state before `end` that counted as of an instant, in order of time.
-
-        With `start`: those in [start, end), and of each source the last ones before.
-        Times are microseconds since 1970 UTC.
-        """
-        of, cut = chunks.Subject(object, metric), microseconds(as_of)
-        period = Interval(_BEGINNING if start is None else start, end)
-        found: list[StateChange] = []
-        for kind, source in chunks.sources(self._connection, of):
-            if kind is ObservationKind.STATE_CHANGE:
-                place = {**of.keys(), "kind": kind, "source": source, "as_of": cut}
-                told = series.told(self._connection, place, kind, period)
-                found += (
-                    StateChange(*cast("tuple[int, str, str]", each.row), each.source, each.known_at) for each in told
-                )
-        return sorted(found)
 
     def seal(self, settled: datetime) -> bool:
         """Join batches of past days recorded before an instant; whether there may be more to join."""
