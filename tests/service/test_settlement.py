@@ -99,7 +99,7 @@ def test_after_the_correction_window_only_a_request_reopens_and_after_the_deadli
     bench.measure(changes(("2026-01-10T00:00:00Z", "up")))
     bench.clock.advance(hours=1)
     assert bench.assess(sla, "up", **JANUARY).period_state == "locked"
-    for who in ({}, {"requestedBy": "1"}, {"requestedBy": "1", "approvedBy": "1"}):
+    for who in ({}, {"requestedBy": "1"}, {"requestedBy": "Ada", "approvedBy": "\u2028ADA "}):
         with pytest.raises(Conflict):
             bench.assess(sla, "up", **JANUARY, reopening=why | who)
     both = bench.assess(sla, "up", **JANUARY, reopening=why | {"requestedBy": "1", "approvedBy": "2"})

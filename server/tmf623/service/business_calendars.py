@@ -13,6 +13,7 @@ from tmf623.domain.calendar import Calendar, Hours, Weekday
 from tmf623.domain.instants import HOUR, MINUTE
 from tmf623.errors import Invalid, Reason, Refused
 from tmf623.service import zones
+from tmf623.service.amounts import demanded
 
 _TIME_OF_DAY = re.compile(r"(?:([01]\d|2[0-3]):([0-5]\d)|(24):(00))", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
@@ -29,8 +30,7 @@ def check(sla: Sla) -> None:
     seen: set[str] = set()
     for index, terms in enumerate(sla.calendar):
         path = f"calendar[{index}]"
-        if not terms.id.strip():
-            raise Invalid(Reason.MISSING_ATTRIBUTE, f"{path}.id is missing", attribute=f"{path}.id")
+        demanded(terms, "id", f"{path}.id")
         if terms.id in seen:
             raise Refused(Reason.RULE_REFUSED, f"{path}.id is {shown(terms.id)} again", attribute=f"{path}.id")
         seen.add(terms.id)

@@ -1,6 +1,5 @@
 """What people may decide about credits and adjustments: claim, review, approve, reject; try again, settle by hand."""
 
-import unicodedata
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +14,7 @@ from tmf623.service import handover
 from tmf623.service.behaviour import Behaviour, Origin
 from tmf623.service.consequence_terms import consequence_of
 from tmf623.service.life_cycles import demand_move, state_of
+from tmf623.service.people import person
 from tmf623.service.timestamps import instant_of, microseconds, stamp
 from tmf623.store.transaction import Transaction
 
@@ -86,7 +86,7 @@ def _approved(tx: Transaction, before: Credit, kept: Credit) -> None:
     review = _review(tx, before)
     if review.demands(_change(before)) and review.four_eyes:
         _demand_text(kept, "reviewed_by", "reviewedBy")
-        if _person(kept.reviewed_by) == _person(kept.approved_by):
+        if person(kept.reviewed_by) == person(kept.approved_by):
             sentence = f"approvedBy is {kept.approved_by[:64]!r}, who reviewed it: somebody else must approve it"
             raise Refused(Reason.RULE_REFUSED, sentence, attribute="approvedBy")
     if not _change(before):
@@ -172,13 +172,8 @@ def _consequence(tx: Transaction, credit: Credit) -> Consequence:
 
 
 def _demand_text(message: Credit, field: str, name: str) -> None:
-    if not getattr(message, field).strip():
+    if not person(getattr(message, field)):
         raise Refused(Reason.RULE_REFUSED, f"{name} is missing: a decision is somebody's", attribute=name)
-
-
-def _person(name: str) -> str:
-    """What two spellings of one name have in common."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 CREDITS = Behaviour(check=check_credit, changed=credit_changed, follow=credit_follow)

@@ -6,7 +6,6 @@ while it is approved: it is revoked first, so that what it excused is judged ane
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import cast
 
@@ -26,8 +25,10 @@ from tmf623.domain.instants import LATEST, Interval
 from tmf623.domain.recurrence import Recurrence
 from tmf623.errors import Conflict, Invalid, NotFound, Reason, Refused
 from tmf623.service import events, zones
+from tmf623.service.amounts import demanded
 from tmf623.service.behaviour import Behaviour, Origin
 from tmf623.service.life_cycles import demand_move, state_of
+from tmf623.service.people import person
 from tmf623.service.slas import ordered
 from tmf623.service.timestamps import instant_of, microseconds, recordable, stamp
 from tmf623.store.agenda import Cause, Touch, Touched
@@ -59,7 +60,7 @@ def check(message: Exclusion, _origin: Origin) -> None:
         Refused: attributes contradict each other, or the recurrence cannot be read.
     """
     for field in ("category", "requested_by"):
-        _demanded(message, field)
+        demanded(message, field, _NAMES[field])
     state_of(message.category, Category, "category")
     if message.category == Category.DISPUTE and message.source != _DISPUTES:
         sentence = f"category is {Category.DISPUTE}, which only upholding a dispute makes"
@@ -181,10 +182,10 @@ def _decided(tx: Transaction, kept: Exclusion, state: State, names: set[str]) ->
         sentence = f"{name} cannot be changed together with the state: change it while the exclusion is requested"
         raise Refused(Reason.RULE_REFUSED, sentence, attribute=name)
     who = getattr(kept, by)
-    if not who.strip():
+    if not person(who):
         sentence = f"{_NAMES[by]} is missing: an exclusion is {state} by somebody"
         raise Refused(Reason.RULE_REFUSED, sentence, attribute=_NAMES[by])
-    if state is State.APPROVED and _person(who) == _person(kept.requested_by):
+    if state is State.APPROVED and person(who) == person(kept.requested_by):
         sentence = f"approvedBy is {shown(who)}, who requested the exclusion: somebody else must approve it"
         raise Refused(Reason.RULE_REFUSED, sentence, attribute="approvedBy")
     cast("Timestamp", getattr(kept, _AT[state])).CopyFrom(_now(tx))
@@ -197,16 +198,6 @@ def _refuse_decision(message: Exclusion, names: set[str]) -> None:
                 f"{_NAMES[field]} is {shown(getattr(message, field))}, but nothing is decided: it goes with a state"
             )
             raise Refused(Reason.RULE_REFUSED, sentence, attribute=_NAMES[field])
-
-
-def _person(name: str) -> str:
-    """What two spellings of one name have in common."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def _demanded(message: Exclusion, field: str) -> None:
-    if not getattr(message, field).strip():
-        raise Invalid(Reason.MISSING_ATTRIBUTE, f"{_NAMES[field]} is missing", attribute=_NAMES[field])
 
 
 def _check_scope(message: Exclusion) -> None:

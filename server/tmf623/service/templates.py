@@ -9,8 +9,9 @@ from tmf623.contract.faults import shown
 from tmf623.contract.kinds import SLA_TEMPLATE
 from tmf623.contract.profiles import QOS_V1
 from tmf623.contract.rendering import href
-from tmf623.errors import Invalid, Reason, Refused
+from tmf623.errors import Reason, Refused
 from tmf623.service import slas, terms
+from tmf623.service.amounts import demanded
 from tmf623.service.behaviour import Behaviour, Origin
 from tmf623.service.timestamps import interval
 
@@ -79,8 +80,7 @@ def _reference(template: SlaTemplate) -> Template:
 
 
 def _rule_of(sla: Sla, wanted: Rule, attribute: str) -> Rule:
-    if not wanted.id.strip():
-        raise Invalid(Reason.MISSING_ATTRIBUTE, f"{attribute} is missing", attribute=attribute)
+    demanded(wanted, "id", attribute)
     for rule in sla.rule:
         if rule.id == wanted.id:
             return rule

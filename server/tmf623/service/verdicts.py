@@ -29,6 +29,7 @@ from tmf623.errors import Conflict, Reason
 from tmf623.service import consequences, honouring, records
 from tmf623.service.cases import segment
 from tmf623.service.findings import Finding, Question
+from tmf623.service.people import person
 from tmf623.service.timestamps import instant_of, interval, microseconds
 from tmf623.service.violations import moved
 from tmf623.store.transaction import Transaction
@@ -131,10 +132,10 @@ def _may_amend(tx: Transaction, subject: str, latest: Assessment, occasion: Occa
     by = occasion.reopening
     if by is None:
         return False
-    if demanded is Amending.APPROVAL and not (by.requested_by.strip() and by.approved_by.strip()):
+    if demanded is Amending.APPROVAL and not (person(by.requested_by) and person(by.approved_by)):
         sentence = "the period is locked: reopening.requestedBy and reopening.approvedBy must say who opens it"
         raise Conflict(Reason.STATE_CONFLICT, sentence, attribute="reopening")
-    if demanded is Amending.APPROVAL and by.requested_by.strip() == by.approved_by.strip():
+    if demanded is Amending.APPROVAL and person(by.requested_by) == person(by.approved_by):
         sentence = f"the period is locked: {shown(by.approved_by)} cannot approve what they ask for themselves"
         raise Conflict(Reason.STATE_CONFLICT, sentence, attribute="reopening.approvedBy")
     return True

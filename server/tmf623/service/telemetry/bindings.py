@@ -11,6 +11,7 @@ import orjson
 
 from tmf.sla.v1.binding_pb2 import AttributeMatcher, MeasurementBinding, StateMapping
 from tmf623.contract.faults import shown
+from tmf623.contract.scalars import is_blank
 from tmf623.domain.decimals import fraction_of
 from tmf623.domain.telemetry import UP_IS_ONE, Dropped, MeasurementKind, Protocol, StateRule
 from tmf623.domain.timeline import State
@@ -79,8 +80,8 @@ class Binding:
         source = self.source
         if self.source_attribute:
             probe = attributes.get(self.source_attribute, "")
-            source = f"{source}/{probe}" if probe.strip() else ""
-        if not subject.strip() or not source or "\0" in subject + source:
+            source = f"{source}/{probe}" if not is_blank(probe) else ""
+        if is_blank(subject) or not source or "\0" in subject + source:
             return Dropped.NO_OBJECT
         return Target(self, source, subject, role, self._series(name, attributes))
 
@@ -180,15 +181,15 @@ def _state_rule(mapping: StateMapping) -> StateRule:
 
 def _check_places(binding: MeasurementBinding, protocol: Protocol) -> None:
     if protocol is not Protocol.ALARM:
-        if not binding.metric_name.strip():
+        if is_blank(binding.metric_name):
             raise _refused("metricName", "is missing or blank")
-        if not binding.object.strip() and not binding.object_attribute.strip():
+        if is_blank(binding.object) and is_blank(binding.object_attribute):
             raise _refused("object", "and objectAttribute are missing or blank: one must be given")
-    if binding.object.strip() and binding.object_attribute.strip():
+    if not is_blank(binding.object) and not is_blank(binding.object_attribute):
         raise _refused("objectAttribute", "and object exclude each other")
     for name in ("object", "objectAttribute", "source", "sourceAttribute", "metric"):
         text = getattr(binding, _FIELDS[name])
-        if text and not text.strip():
+        if text and is_blank(text):
             raise _refused(name, "is blank")
 
 
@@ -196,7 +197,7 @@ _FIELDS = {field.json_name: field.name for field in MeasurementBinding.DESCRIPTO
 
 
 def _check_matcher(matcher: AttributeMatcher, path: str) -> None:
-    if not matcher.name.strip():
+    if is_blank(matcher.name):
         raise Invalid(Reason.MISSING_ATTRIBUTE, f"{path}.name is missing or blank", attribute=f"{path}.name")
     if matcher.HasField("pattern") == bool(matcher.value):
         raise _refused(path, "must have either value or pattern")
