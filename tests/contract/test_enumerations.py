@@ -11,7 +11,7 @@ from tmf623.domain import choices
 from tmf623.domain.assessment import SpecType, State, Verdict
 from tmf623.domain.availability import Denominator
 from tmf623.domain.calendar import Weekday
-from tmf623.domain.credit import consequence, money, schedule, states
+from tmf623.domain.credit import consequence, schedule, states
 from tmf623.domain.degradation import ReportSource, ReportState
 from tmf623.domain.dispute import DisputeState
 from tmf623.domain.exclusion import Category
@@ -89,8 +89,8 @@ ENUMERATIONS: dict[str, type[StrEnum]] = {
     "CreditQuantumInput.per": schedule.Per,
     "CreditAllowanceInput.per": schedule.Per,
     "CreditDayCountInput.kind": schedule.DayKind,
-    "CreditPlacesInput.mode": money.RoundingMode,
-    "CreditRoundingInput.mode": money.RoundingMode,
+    "CreditPlacesInput.mode": choices.RoundingMode,
+    "CreditRoundingInput.mode": choices.RoundingMode,
     "CreditRoundingInput.per": consequence.RoundingPer,
     "CreditCapInput.per": consequence.CapPer,
     "CreditCapInput.across": consequence.Across,

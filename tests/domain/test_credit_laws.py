@@ -1,6 +1,7 @@
 """Laws of credits: caps hold, no cent is lost, worse service never gives less, the order of rules does not matter."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -8,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import credit_cases as cases
+from tmf623.domain.choices import RoundingMode
 from tmf623.domain.credit.calculation import Context, draft
 from tmf623.domain.credit.consequence import Across, Aggregate, Cap, CapPer, RoundingPer
 from tmf623.domain.credit.finding import Severity
 from tmf623.domain.credit.lint import lint
-from tmf623.domain.credit.money import EXPONENTS, RoundingMode, minor_unit, rounded, split, text_of
+from tmf623.domain.credit.money import EXPONENTS, minor_unit, rounded, split, text_of
 from tmf623.domain.credit.settlement import Earlier, Member, settle
 from tmf623.domain.credit.states import (
     ADJUSTMENT,
@@ -49,6 +51,15 @@ def test_rounding_moves_by_less_than_a_minor_unit(value: Fraction, currency: str
     payable = rounded(value, currency, mode)
     assert abs(payable - value) < minor_unit(currency)
     assert Fraction(text_of(payable, currency)) == payable
+
+
+@given(st.integers(-(10**5), 10**5), st.sampled_from([1, 5, 10, 100]), CURRENCIES, MODES)
+def test_rounding_is_that_of_decimal_arithmetic(count: int, per_unit: int, currency: str, mode: RoundingMode) -> None:
+    """Halves of the minor unit, and what lies beside them; General Decimal Arithmetic names the same seven modes."""
+    places = EXPONENTS[currency]
+    value = Decimal(count) / Decimal(2 * per_unit) / 10**places
+    expected = value.quantize(Decimal(1).scaleb(-places), rounding=f"ROUND_{mode.name}")
+    assert rounded(Fraction(value), currency, mode) == Fraction(expected)
 
 
 @given(

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 import credit_cases as cases
+from tmf623.domain.choices import RoundingMode
 from tmf623.domain.credit.calculation import Context, draft
 from tmf623.domain.credit.consequence import Across, Aggregate, Cap, CapPer
 from tmf623.domain.credit.finding import Defect, Severity
 from tmf623.domain.credit.lint import lint
-from tmf623.domain.credit.money import RoundingMode, text_of
+from tmf623.domain.credit.money import text_of
 from tmf623.domain.credit.schedule import Measure
 from tmf623.domain.credit.settlement import Member, settle
 from tmf623.domain.decimals import displayed

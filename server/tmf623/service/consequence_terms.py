@@ -5,6 +5,7 @@ from typing import Any
 
 from tmf.sla.v1.consequence_pb2 import Consequence as Message
 from tmf.sla.v1.consequence_pb2 import ConsequenceTrigger, CreditBase, CreditCap
+from tmf623.domain.choices import RoundingMode
 from tmf623.domain.credit.charges import Base
 from tmf623.domain.credit.consequence import (
     Across,
@@ -22,7 +23,6 @@ from tmf623.domain.credit.consequence import (
     Trigger,
     TriggerMeasure,
 )
-from tmf623.domain.credit.money import RoundingMode
 from tmf623.service.amounts import (
     currency,
     demanded,

@@ -3,8 +3,8 @@
 from typing import Any
 
 from tmf.sla.v1.consequence_pb2 import CreditAward, CreditEach, CreditSchedule, CreditTier
+from tmf623.domain.choices import RoundingMode
 from tmf623.domain.credit.bounds import Bound, Range
-from tmf623.domain.credit.money import RoundingMode
 from tmf623.domain.credit.schedule import (
     Allowance,
     Award,
@@ -17,11 +17,11 @@ from tmf623.domain.credit.schedule import (
     Measure,
     Part,
     Per,
-    Places,
     Quantum,
     Schedule,
     Tier,
 )
+from tmf623.domain.rounding import Rounding
 from tmf623.service.amounts import (
     currency,
     demanded,
@@ -154,8 +154,8 @@ def _day_count(message: Any, path: str) -> DayCount:
     )
 
 
-def _places(message: Any, path: str) -> Places:
-    return Places(
-        places=whole_number(message, "places", f"{path}.places", (0, _MOST_PLACES)) or 0,
+def _places(message: Any, path: str) -> Rounding:
+    return Rounding(
+        scale=whole_number(message, "places", f"{path}.places", (0, _MOST_PLACES)) or 0,
         mode=word(message, "mode", f"{path}.mode", RoundingMode) or RoundingMode.HALF_UP,
     )

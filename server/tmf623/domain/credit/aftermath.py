@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tmf623.domain.assessment import Verdict
+from tmf623.domain.choices import RoundingMode
 from tmf623.domain.credit.consequence import EarnBack, Trigger, TriggerMeasure
-from tmf623.domain.credit.money import RoundingMode, rounded
+from tmf623.domain.credit.money import rounded
 from tmf623.domain.instants import HOUR, MINUTE, Interval
 
 _KEPT = frozenset({Verdict.MET, Verdict.WARNED})

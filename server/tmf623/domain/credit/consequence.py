@@ -5,8 +5,8 @@ from datetime import date, timedelta, tzinfo
 from enum import StrEnum
 from fractions import Fraction
 
+from tmf623.domain.choices import RoundingMode
 from tmf623.domain.credit.charges import Base
-from tmf623.domain.credit.money import RoundingMode
 from tmf623.domain.credit.schedule import Schedule
 from tmf623.domain.instants import Interval
 from tmf623.domain.periods import Cycle, billing, monthly, period_at, quarterly, yearly

@@ -57,7 +57,7 @@ def _seen_by(schedule: Schedule, service_class: str) -> list[Numbered]:
 def step_of(schedule: Schedule) -> Fraction | None:
     """The distance of neighbouring values the schedule can see; None: there is always one in between."""
     if schedule.places is not None:
-        return Fraction(1, 10**schedule.places.places)
+        return Fraction(1, 10**schedule.places.scale)
     if schedule.measure in WHOLE_MEASURES:
         return Fraction(1)
     quantum = schedule.quantum

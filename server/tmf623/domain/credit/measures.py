@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from tmf623.domain.assessment import Verdict
 from tmf623.domain.credit.attainment import Attainment, LocalDays, Uncountable
-from tmf623.domain.credit.money import whole
 from tmf623.domain.credit.schedule import (
     CASE_MEASURES,
     DURATION_MEASURES,
@@ -232,9 +231,8 @@ def _allowance(schedule: Schedule, allowance: Allowance, found: Sequence[Attainm
 def _placed(schedule: Schedule, value: Fraction, steps: tuple[Step, ...]) -> tuple[Fraction, tuple[Step, ...]]:
     if schedule.places is None:
         return value, steps
-    scale = 10**schedule.places.places
-    placed = Fraction(whole(value * scale, schedule.places.mode), scale)
-    return placed, (*steps, Step("rounded", placed, f"rounded to {schedule.places.places} places: {exact(placed)}"))
+    placed = schedule.places.of(value)
+    return placed, (*steps, Step("rounded", placed, f"rounded to {schedule.places.scale} places: {exact(placed)}"))
 
 
 def _event_of(outage: Outage, length: int) -> _Event:

@@ -4,8 +4,10 @@ Source of currencies and their minor units: ISO 4217, list one.
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
 from fractions import Fraction
+
+from tmf623.domain.choices import RoundingMode
+from tmf623.domain.rounding import Rounding
 
 _NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _TWO = (
@@ -24,48 +26,9 @@ EXPONENTS = {
 """Decimal places of each currency's minor unit."""
 
 
-class RoundingMode(StrEnum):
-    """How an amount between two payable ones is rounded."""
-
-    HALF_UP = "halfUp"
-    """To the nearer; a half away from zero."""
-    HALF_EVEN = "halfEven"
-    """To the nearer; a half to the even one."""
-    HALF_DOWN = "halfDown"
-    """To the nearer; a half towards zero."""
-    UP = "up"
-    """Away from zero."""
-    DOWN = "down"
-    """Towards zero."""
-    CEILING = "ceiling"
-    FLOOR = "floor"
-
-
-def whole(value: Fraction, mode: RoundingMode) -> int:
-    """The whole number `value` is rounded to."""
-    if mode is RoundingMode.FLOOR:
-        return value.__floor__()
-    if mode is RoundingMode.CEILING:
-        return value.__ceil__()
-    if mode is RoundingMode.HALF_EVEN:
-        return round(value)
-    sign, size = (-1 if value < 0 else 1), abs(value)
-    floor = size.__floor__()
-    rest = size - floor
-    half = Fraction(1, 2)
-    up = {
-        RoundingMode.UP: rest > 0,
-        RoundingMode.DOWN: False,
-        RoundingMode.HALF_UP: rest >= half,
-        RoundingMode.HALF_DOWN: rest > half,
-    }[mode]
-    return sign * (floor + up)
-
-
 def rounded(value: Fraction, currency: str, mode: RoundingMode) -> Fraction:
     """`value` as an amount that can be paid in `currency`; KeyError for a currency ISO 4217 does not list."""
-    unit = minor_unit(currency)
-    return whole(value / unit, mode) * unit
+    return Rounding(EXPONENTS[currency], mode).of(value)
 
 
 def minor_unit(currency: str) -> Fraction:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from tmf623.domain.credit.bounds import Range
-from tmf623.domain.credit.money import RoundingMode
+from tmf623.domain.rounding import Rounding
 
 
 class Measure(StrEnum):
@@ -186,14 +186,6 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """A contract's own rounding of the measured value before it is looked up."""
-
-    places: int
-    mode: RoundingMode
-
-
-@dataclass(frozen=True, slots=True)
 class Schedule:
     """A table of credits."""
 
@@ -213,7 +205,8 @@ class Schedule:
     quantum: Quantum | None = None
     allowance: Allowance | None = None
     day_count: DayCount | None = None
-    places: Places | None = None
+    places: Rounding | None = None
+    """A contract's own rounding of the measured value before it is looked up."""
     gap_rule: GapRule | None = None
     """None: unsaid; then a value between two tiers gives nothing, and the lint refuses the schedule."""
     only_violated: bool = False
